@@ -1,0 +1,24 @@
+// From expression text to trees. Each function checks size, syntax, reserved words, placeholders, operand counts and
+// types, and reports the service's text with the right prefix ("Invalid FilterExpression: ..."): CAPTURED.md section 7.
+// Depth, operators and operands are limited (types/limits.h), so that no text can exhaust the stack.
+#pragma once
+
+#include <string_view>
+
+#include "expression/placeholders.h"
+#include "expression/syntax_tree.h"
+#include "types/result.h"
+
+namespace stator {
+
+enum class ConditionKind : uint8_t { Condition, Filter };  // ConditionExpression, FilterExpression: only the prefix differs
+
+Result<Condition> parseCondition(ConditionKind kind, std::string_view text, Placeholders& placeholders);
+Result<ProjectionExpression> parseProjection(std::string_view text, Placeholders& placeholders);
+Result<UpdateExpression> parseUpdate(std::string_view text, Placeholders& placeholders);
+Result<KeyConditions> parseKeyCondition(std::string_view text, Placeholders& placeholders);
+
+// Any case. The service's list of 573 words.
+bool isReservedWord(std::string_view word);
+
+}  // namespace stator

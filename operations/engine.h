@@ -1,0 +1,64 @@
+// What operations get to work with: storage, clock, randomness, settings. One per open database.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "storage/catalog.h"
+#include "storage/database.h"
+#include "storage/item_locks.h"
+#include "storage/item_store.h"
+
+namespace stator {
+
+struct EngineOptions {
+  DatabaseOptions database;
+  std::shared_ptr<Clock> clock;              // nullptr: SystemClock
+  uint64_t random_seed = 0;                  // 0: from the system's entropy
+  LogSink log;                               // nullptr: no log
+  // Merge all accounts and regions into one, as DynamoDB Local's -sharedDb does.
+  bool shared_database = false;
+  // How long CREATING, UPDATING and DELETING last; zero: tables are ACTIVE at once.
+  std::chrono::milliseconds transient_status{0};
+};
+
+// Thread-safe.
+class Engine {
+ public:
+  explicit Engine(EngineOptions options);  // throws DatabaseError
+  ~Engine();
+
+  const EngineOptions& options() const { return options_; }
+  const Clock& clock() const { return *options_.clock; }
+  Random& random() { return random_; }
+  Database& database() { return database_; }
+  Catalog& catalog() { return catalog_; }
+  ItemLocks& locks() { return locks_; }
+  ItemStore& items() { return items_; }
+  void log(LogLevel level, std::string_view line) const;
+
+  // Everything that is due now: index backfills, ends of transient statuses. The background thread calls it about
+  // every 50 ms; with a ManualClock, tests do. Not concurrently with itself (it locks).
+  void runBackgroundJobs();
+  // Makes a running backfill return early, so that the engine can be closed.
+  void requestStop() { stopping_ = true; }
+  bool stopping() const { return stopping_; }
+
+ private:
+  EngineOptions options_;
+  Random random_;
+  Database database_;
+  Catalog catalog_;
+  ItemLocks locks_;
+  ItemStore items_;
+  std::mutex jobs_mutex_;
+  std::atomic<bool> stopping_{false};
+};
+
+}  // namespace stator
