@@ -202,6 +202,9 @@ std::optional<size_t> sizeFunction(AttributeValueView value);
 // Bytes that the service counts for a value: CAPTURED.md section 15.
 size_t valueSize(AttributeValueView value);
 
+// Whether the value nests at most `max_depth` deep; a scalar or a set, an empty list or map is 1 deep.
+bool nestsWithin(AttributeValueView value, int max_depth);
+
 // Whether `bytes` is exactly one value in canonical form, nested at most `max_depth` deep. For bytes of unknown origin.
 bool isWellFormedValue(std::string_view bytes, int max_depth);
 

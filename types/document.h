@@ -31,6 +31,9 @@ class Document {
 
  private:
   explicit Document(Map map) : node_(std::move(map)) {}
+  Document(AttributeValueView value, int depth);
+  static Map decodeMap(ItemView entries, int depth);
+  static void appendEntries(std::string& out, const Map& entries);
   // Scalars and sets stay encoded.
   std::variant<std::string, Map, List> node_;
 };

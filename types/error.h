@@ -42,6 +42,7 @@ enum class ErrorFamily : uint8_t {
   ValuesWithoutExpression,  // ExpressionAttributeValues given where no expression is
   Mixing,                 // expression and non-expression parameters together
   ReturnValues,           // a ReturnValues that the operation does not allow
+  Expected,               // legacy Expected: combinations that are not allowed
   Unused,                 // "... unused in expressions: keys: {...}"
   UpdateStructure,        // empty update expression, section used twice, overlapping paths
   EmptyValuesMap,         // "ExpressionAttributeValues must not be empty"

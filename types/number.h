@@ -12,6 +12,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,7 @@ class Number {
   // at least one digit. Errors (ValidationException) are the service's: not numeric (the text is quoted), more than 38
   // significant digits, overflow, underflow.
   static Result<Number> parse(std::string_view text);
+  static Number fromInteger(int64_t value);
   // Only for bytes made by appendOrderedBytes.
   static Number fromOrderedBytes(std::string_view bytes);
 
@@ -39,6 +41,8 @@ class Number {
   // Plain decimal without exponent, plus sign, leading zeros or trailing fraction zeros: "-0.012", "100".
   void appendText(std::string& out) const;
   std::string text() const;
+  // The value when it is an integer in the range of int64_t.
+  std::optional<int64_t> toInteger() const;
 
   bool isZero() const { return digits_ == 0; }
   bool isNegative() const { return negative_; }
@@ -67,5 +71,7 @@ class Number {
 void appendNumberText(std::string& out, std::string_view ordered_bytes);
 // Number::size() straight from ordered bytes.
 size_t numberSize(std::string_view ordered_bytes);
+// Whether `bytes` are what appendOrderedBytes writes for some number. For bytes of unknown origin.
+bool isWellFormedNumber(std::string_view bytes);
 
 }  // namespace stator

@@ -1,0 +1,14 @@
+#include "base/clock.h"
+
+namespace stator {
+
+TimePoint SystemClock::now() const {
+  return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
+double toEpochSeconds(TimePoint time) {
+  const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
+  return static_cast<double>(milliseconds.count()) / 1000.0;
+}
+
+}  // namespace stator
