@@ -43,6 +43,8 @@ enum class ConditionalOperator : uint8_t { And, Or };
 // Entries are checked in the order given; callers pass them sorted by attribute name.
 Result<Condition> conditionFromExpected(const std::vector<ExpectedAttribute>& expected, ConditionalOperator combine);
 Result<Condition> conditionFromFilter(const std::vector<LegacyCondition>& filter, ConditionalOperator combine);
+// Operators that no key can answer make terms that are not `indexable`; keyRange refuses them, since the service looks
+// for missing key attributes first.
 Result<KeyConditions> keyConditionsFromLegacy(const std::vector<LegacyCondition>& conditions);
 Result<UpdateExpression> updateFromAttributeUpdates(const std::vector<AttributeUpdate>& updates);
 Result<ProjectionExpression> projectionFromAttributesToGet(const std::vector<std::string>& attributes);

@@ -95,6 +95,7 @@ struct KeyConditionTerm {
   std::string attribute;
   RangeCondition::Operator op = RangeCondition::Operator::Equal;
   std::vector<AttributeValueView> values;  // one; of Between two
+  bool indexable = true;                   // false: a legacy operator (NE, NULL, IN ...) that no key can answer; `op` is void
 };
 
 // KeyConditionExpression or KeyConditions, before the table is known. At most one term per attribute.
