@@ -19,6 +19,9 @@ namespace stator {
 // Movable. Hold it only for the length of one write.
 class TableForWrite {
  public:
+  TableForWrite() = default;  // of no table: to be assigned to
+  TableForWrite(TableForWrite&&) noexcept = default;
+  TableForWrite& operator=(TableForWrite&& other) noexcept;
   const TableSchema& schema() const { return *schema_; }
   const std::shared_ptr<const TableSchema>& shared() const { return schema_; }
 

@@ -21,6 +21,9 @@ inline constexpr size_t kPartitionPrefixSize = 12;
 std::string encodeItemKey(const TableSchema& table, ItemView attributes);
 // `attributes` must hold the keys of the index and of the table.
 std::string encodeIndexKey(const TableSchema& table, const SecondaryIndex& index, ItemView attributes);
+// The same for a caller that has the item's key already: encodeItemKey(table, attributes).
+std::string encodeIndexKey(const TableSchema& table, const SecondaryIndex& index, ItemView attributes,
+                           std::string_view item_key);
 
 void appendKeyPart(std::string& out, AttributeValueView value);
 void appendBigEndian(std::string& out, uint32_t value);

@@ -1,0 +1,30 @@
+// Keys and small records of the `catalog` column family (docs/storage_format.md).
+//
+//   'f'                                    -> format version, 4 bytes big-endian
+//   'i'                                    -> first storage id that was never handed out, 4 bytes big-endian
+//   't' account 0x00 region 0x00 name      -> encodeTableSchema
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace stator {
+
+inline constexpr uint32_t kFormatVersion = 1;
+
+inline constexpr const char* kFormatKey = "f";
+inline constexpr const char* kNextIdKey = "i";
+inline constexpr const char* kFirstTableKey = "t";
+inline constexpr const char* kBehindTableKeys = "u";
+
+std::string tableKey(std::string_view account, std::string_view region, std::string_view name);
+
+std::string encodeFormatRecord(uint32_t version);
+std::optional<uint32_t> decodeFormatRecord(std::string_view record);  // nullopt when it is no such record
+
+std::string encodeIdRecord(uint32_t id);
+std::optional<uint32_t> decodeIdRecord(std::string_view record);
+
+}  // namespace stator

@@ -1,0 +1,38 @@
+// One atomic write of items, the index entries that differ, and counters.
+#pragma once
+
+#include <rocksdb/write_batch.h>
+
+#include "storage/index_entries.h"
+#include "storage/item_store.h"
+#include "storage/rocksdb_handles.h"
+#include "storage/table_counters.h"
+
+namespace stator {
+
+// Not thread-safe. The caller holds the locks of all items in it until write() has returned.
+class ItemBatch {
+ public:
+  ItemBatch(Database::Impl& database, TableCounters& counters);
+  ~ItemBatch();
+  ItemBatch(const ItemBatch&) = delete;
+  ItemBatch& operator=(const ItemBatch&) = delete;
+
+  void add(const ItemChange& change);
+  // An entry that an index lacks: for backfill.
+  void addEntry(StorageId index, size_t stripe, const IndexEntry& entry);
+  // Throws std::runtime_error, and then nothing is written.
+  void write();
+
+ private:
+  void addEntryChange(const IndexEntryChange& change, size_t stripe);
+
+  Database::Impl& database_;
+  rocksdb::WriteBatch& batch_;  // the thread's
+  CounterChanges counters_;
+};
+
+// Whether the index has an entry of this key. Throws std::runtime_error on an I/O error.
+bool hasIndexEntry(Database::Impl& database, std::string_view index_key);
+
+}  // namespace stator

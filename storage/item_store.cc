@@ -1,0 +1,32 @@
+#include "storage/item_store.h"
+
+#include "storage/item_batch.h"
+#include "storage/item_store_state.h"
+
+namespace stator {
+
+ItemStore::ItemStore(Database& database) : state_(std::make_unique<State>(database)) {}
+
+ItemStore::~ItemStore() = default;
+
+bool ItemStore::get(std::string_view item_key, std::string& item, const Snapshot* snapshot) const {
+  Database::Impl& database = state_->database;
+  rocksdb::ReadOptions options = database.get_options;
+  if (snapshot) options.snapshot = static_cast<const rocksdb::Snapshot*>(snapshot->handle());
+  const rocksdb::Status status = database.db->Get(options, database.items, toSlice(item_key), &item);
+  if (status.IsNotFound()) return false;
+  throwIfFailed(status, "cannot read");
+  return true;
+}
+
+void ItemStore::commit(std::span<const ItemChange> changes) {
+  ItemBatch batch(state_->database, state_->counters);
+  for (const ItemChange& change : changes) batch.add(change);
+  batch.write();
+}
+
+TableSize ItemStore::size(StorageId id) const { return state_->counters.size(id); }
+
+void ItemStore::forget(StorageId id) { state_->counters.forget(id); }
+
+}  // namespace stator
