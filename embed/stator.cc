@@ -1,0 +1,144 @@
+#include "stator/stator.h"
+
+#include <mutex>
+#include <stdexcept>
+#include <utility>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "embed/background_thread.h"
+#include "operations/api.h"
+#include "operations/engine.h"
+#include "server/http_server.h"
+
+namespace stator {
+
+namespace {
+
+class CallbackClock final : public Clock {
+ public:
+  explicit CallbackClock(std::function<std::chrono::system_clock::time_point()> now) : now_(std::move(now)) {}
+  TimePoint now() const override { return std::chrono::floor<TimePoint::duration>(now_()); }
+
+ private:
+  std::function<std::chrono::system_clock::time_point()> now_;
+};
+
+LogLevel levelOf(Verbosity verbosity) {
+  switch (verbosity) {
+    case Verbosity::Debug: return LogLevel::Debug;
+    case Verbosity::Info: return LogLevel::Info;
+    case Verbosity::Warning: return LogLevel::Warning;
+    case Verbosity::Error: break;
+  }
+  return LogLevel::Error;
+}
+
+LogSink sinkOf(const Options& options) {
+  if (!options.log) return nullptr;
+  return [log = options.log, lowest = levelOf(options.verbosity)](LogLevel level, std::string_view line) {
+    if (level >= lowest) log(line);
+  };
+}
+
+EngineOptions engineOptions(const Options& options) {
+  EngineOptions engine;
+  engine.database.directory = options.data_directory;
+  engine.database.sync = options.sync;
+  if (options.clock) engine.clock = std::make_shared<CallbackClock>(options.clock);
+  engine.log = sinkOf(options);
+  engine.shared_database = options.shared_database;
+  engine.transient_status = options.transient_status;
+  return engine;
+}
+
+bool isStreamsOperation(std::string_view operation) {
+  return operation == "DescribeStream" || operation == "GetRecords" || operation == "GetShardIterator" ||
+         operation == "ListStreams";
+}
+
+std::string targetOf(std::string_view operation) {
+  std::string target(isStreamsOperation(operation) ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.");
+  return target.append(operation);
+}
+
+}  // namespace
+
+struct Stator::Implementation {
+  explicit Implementation(const Options& options)
+      : engine(engineOptions(options)), caller(Caller{options.account, options.region}), default_region(options.region),
+        log_requests(options.log && options.verbosity == Verbosity::Debug) {
+    if (!options.clock) background = std::make_unique<BackgroundThread>([this] { runBackgroundJobs(); });
+  }
+
+  ~Implementation() {
+    engine.requestStop();  // so that a long backfill does not keep the background thread
+    server.reset();
+  }
+
+  ApiReply call(const ApiRequest& request) {
+    if (background) background->noteActivity();
+    ApiReply reply = execute(engine, request);
+    if (log_requests) engine.log(LogLevel::Debug, std::string(request.target) + " " + std::to_string(reply.http_status));
+    return reply;
+  }
+
+  void runBackgroundJobs() {
+    try {
+      engine.runBackgroundJobs();
+    } catch (const std::exception& bug) {
+      engine.log(LogLevel::Error, std::string("background jobs ended early: ") + bug.what());
+    }
+  }
+
+  Engine engine;
+  const Result<Caller> caller;  // of Stator::call()
+  const std::string default_region;
+  const bool log_requests;
+  std::mutex server_mutex;
+  std::unique_ptr<HttpServer> server;
+  std::unique_ptr<BackgroundThread> background;
+};
+
+std::string_view version() noexcept { return STATOR_VERSION; }
+
+Stator::Stator(const Options& options) : implementation_(std::make_unique<Implementation>(options)) {}
+
+Stator::~Stator() { stop(); }
+
+Response Stator::call(std::string_view operation, std::string_view json) noexcept {
+  try {
+    std::string target = targetOf(operation);
+    ApiReply reply = implementation_->call(ApiRequest{target, json, implementation_->caller});
+    return {reply.http_status, std::move(reply.body)};
+  } catch (...) {  // no memory, or a log sink that throws
+    return {500, {}};
+  }
+}
+
+uint16_t Stator::serve(const ServeOptions& options) {
+  Implementation& self = *implementation_;
+  std::lock_guard lock(self.server_mutex);
+  if (self.server) throw std::runtime_error("already serving on port " + std::to_string(self.server->port()));
+  HttpServerOptions server;
+  server.address = options.address;
+  server.port = options.port;
+  server.threads = options.threads;
+  server.max_connections = options.max_connections;
+  server.idle_timeout = options.idle_timeout;
+  server.request_timeout = options.request_timeout;
+  HttpHandler handler([&self](const ApiRequest& request) { return self.call(request); }, self.default_region);
+  self.server = std::make_unique<HttpServer>(server, std::move(handler), self.engine.clock(), self.engine.options().log);
+  return self.server->port();
+}
+
+void Stator::stop() {
+  std::lock_guard lock(implementation_->server_mutex);
+  if (!implementation_->server) return;
+  implementation_->server->stop();
+  implementation_->server.reset();
+}
+
+void Stator::runBackgroundJobs() { implementation_->runBackgroundJobs(); }
+
+}  // namespace stator

@@ -1,0 +1,87 @@
+// Stator: DynamoDB inside your own process, or on a port of your own machine. Standard library types only.
+//
+//   stator::Stator db({.data_directory = "data"});                                  // leave it out: in memory
+//   stator::Response r = db.call("ListTables", "{}");                               // no socket
+//   uint16_t port = db.serve({.port = 0});                                          // for an AWS SDK
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace stator {
+
+// "0.1.0"
+std::string_view version() noexcept;
+
+enum class Verbosity { Error, Warning, Info, Debug };
+
+struct Options {
+  // Where tables are kept. Empty: in memory, gone with the object. Created if it does not exist; one process at a time.
+  std::string data_directory;
+  // Wait for the disk at every write. Without it, what was answered survives the death of the process, but perhaps not
+  // that of the machine.
+  bool sync = false;
+  // One set of tables for all accounts and regions, as DynamoDB Local's -sharedDb.
+  bool shared_database = false;
+  // The time that tables, TTL, streams and tokens live by; must be thread-safe and must not throw. Giving one turns the
+  // background thread off: work that becomes due, such as an index's backfill, waits for runBackgroundJobs().
+  std::function<std::chrono::system_clock::time_point()> clock;
+  // Where call() looks for tables. Requests that come over HTTP say so themselves: the region stands in the signature's
+  // credential scope, and the account is the access key id if that is a 12-digit number, else 000000000000.
+  std::string region = "us-east-1";
+  std::string account = "000000000000";
+  // How long CREATING, UPDATING and DELETING can be seen. Zero: tables are ACTIVE at once.
+  std::chrono::milliseconds transient_status{0};
+  // Takes one line at a time, without its end; called from any thread. Empty: no log.
+  std::function<void(std::string_view)> log;
+  Verbosity verbosity = Verbosity::Warning;
+};
+
+struct Response {
+  int http_status = 0;  // 200, 400 or 500
+  std::string body;     // JSON, as DynamoDB answers; of an error: {"__type": ..., "message": ...}
+};
+
+struct ServeOptions {
+  std::string address = "127.0.0.1";  // "0.0.0.0" or "::" for all of the machine's; a host name will do
+  uint16_t port = 8000;               // 0: any free one
+  int threads = 0;                    // 0: one a core
+  size_t max_connections = 4096;      // one more is answered with HTTP 503
+  std::chrono::seconds idle_timeout{300};    // an unused connection is closed after that
+  std::chrono::seconds request_timeout{60};  // from a request's first byte to its last
+};
+
+// One database. Several live side by side in a process, unless they share a data directory. All members are thread-safe.
+class Stator {
+ public:
+  // Throws std::runtime_error, with one line that says what to do, when the data directory cannot be used.
+  explicit Stator(const Options& options = {});
+  // Stops serving and closes the database. No call() may be under way.
+  ~Stator();
+  Stator(const Stator&) = delete;
+  Stator& operator=(const Stator&) = delete;
+
+  // One request, e.g. call("GetItem", R"({"TableName": "t", "Key": {"id": {"S": "1"}}})"). Everything that goes wrong is
+  // in the Response.
+  Response call(std::string_view operation, std::string_view json) noexcept;
+
+  // Serves HTTP from threads of its own and returns the port at once. Throws std::runtime_error when it cannot listen
+  // there, or serves already.
+  uint16_t serve(const ServeOptions& options = {});
+  // Lets the requests in flight finish, for a few seconds at most. The database stays open for call() and serve().
+  void stop();
+
+  // Does what is due by the clock, and returns when it is done.
+  void runBackgroundJobs();
+
+ private:
+  struct Implementation;
+  std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace stator

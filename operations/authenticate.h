@@ -1,0 +1,28 @@
+// Who is asking, read from an HTTP request's signature.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "operations/api.h"
+
+namespace stator {
+
+inline constexpr std::string_view kDefaultAccount = "000000000000";
+inline constexpr std::string_view kDefaultRegion = "us-east-1";
+
+// What authentication looks at. Header names are in lower case.
+struct HttpView {
+  std::string_view method;
+  std::string_view path;
+  std::string_view query;  // raw, without '?'
+  std::span<const std::pair<std::string_view, std::string_view>> headers;
+  std::string_view body;
+};
+
+// The account is the access key id if that is a 12-digit number, else kDefaultAccount; the region is the credential
+// scope's. Does not verify the signature: any secret key will do. Errors as parseAuthorization gives them.
+Result<Caller> authenticate(const HttpView& request);
+
+}  // namespace stator

@@ -1,0 +1,34 @@
+// The program's command line. Reads only; starts nothing.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace stator {
+
+struct CommandLine {
+  std::string host = "127.0.0.1";
+  uint16_t port = 8000;
+  std::string data_directory;  // empty: in memory
+  bool sync = false;
+  bool shared_database = false;
+  uint32_t transient_status_ms = 0;
+  int threads = 0;
+  size_t max_connections = 4096;
+  uint32_t idle_timeout_seconds = 300;
+  int verbosity = 1;  // 0 error, 1 warning, 2 info, 3 debug
+};
+
+struct ParsedCommandLine {
+  enum class Kind { Run, PrintAndExit, Fail };
+  Kind kind = Kind::Run;
+  CommandLine options;  // of Run
+  std::string text;     // of the others: what to print (to stderr if it is Fail), with its line end
+};
+
+// Takes DynamoDB Local's way of writing the same flags too (-sharedDb, -inMemory, -dbPath, -port ...), and skips what
+// was meant for its Java, so that a script or a compose file made for it needs no change.
+ParsedCommandLine parseCommandLine(int argc, const char* const* argv, const std::string& version);
+
+}  // namespace stator

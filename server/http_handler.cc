@@ -1,0 +1,117 @@
+#include "server/http_handler.h"
+
+#include <utility>
+
+#include "operations/authenticate.h"
+#include "server/content_coding.h"
+#include "server/http_limits.h"
+
+namespace stator {
+
+namespace {
+
+constexpr std::string_view kAmazonJson = "application/x-amz-json-1.0";
+constexpr std::string_view kPlainJson = "application/json";
+
+// The media type of a Content-Type header. The service ignores whatever stands behind ';' (dynalite).
+std::string_view mediaType(std::string_view content_type) {
+  std::string_view type = content_type.substr(0, content_type.find(';'));
+  while (!type.empty() && type.front() == ' ') type.remove_prefix(1);
+  while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
+  return type;
+}
+
+void appendHeader(HttpResponse& response, std::string_view name, std::string_view value) {
+  response.headers.append(name).append(": ").append(value).append("\r\n");
+}
+
+// As recorded by dynalite, the lifetime included.
+HttpResponse preflight(const HttpRequest& request) {
+  HttpResponse response;
+  if (const auto* headers = request.find("access-control-request-headers")) {
+    appendHeader(response, "Access-Control-Allow-Headers", *headers);
+  }
+  if (const auto* method = request.find("access-control-request-method")) {
+    appendHeader(response, "Access-Control-Allow-Methods", *method);
+  }
+  appendHeader(response, "Access-Control-Max-Age", "172800");
+  return response;
+}
+
+HttpResponse unknownOperation() {
+  HttpResponse response;
+  response.status = 404;
+  response.body = "<UnknownOperationException/>\n";
+  return response;
+}
+
+HttpResponse tooLarge() {
+  HttpResponse response;
+  response.status = 413;
+  response.from_service = false;
+  return response;
+}
+
+Result<Caller> callerOf(const HttpRequest& request) {
+  return authenticate(HttpView{request.method, request.path, request.query, request.headers, request.body});
+}
+
+void compressIfAccepted(const HttpRequest& request, HttpResponse& response) {
+  if (response.body.size() < kMinGzipBytes) return;
+  const auto* accepted = request.find("accept-encoding");
+  if (!accepted || !acceptsGzip(*accepted)) return;
+  std::string compressed = gzip(response.body);
+  if (compressed.empty() || compressed.size() >= response.body.size()) return;
+  response.body = std::move(compressed);
+  appendHeader(response, "Content-Encoding", "gzip");
+}
+
+}  // namespace
+
+HttpResponse HttpHandler::handle(const HttpRequest& request) const {
+  bool from_browser = request.find("origin") != nullptr;
+  HttpResponse response;
+  if (from_browser && request.method == "OPTIONS") {
+    response = preflight(request);
+  } else if (request.method == "GET" && (request.path == "/" || request.path == "/health")) {
+    response = healthCheck(request);
+  } else if (request.method != "POST") {
+    response = unknownOperation();
+  } else {
+    response = callApi(request);
+  }
+  if (from_browser) appendHeader(response, "Access-Control-Allow-Origin", "*");
+  return response;
+}
+
+HttpResponse HttpHandler::healthCheck(const HttpRequest& request) const {
+  Result<Caller> caller = callerOf(request);
+  HttpResponse response;
+  response.body = "healthy: dynamodb." + (caller ? caller->region : default_region_) + ".amazonaws.com ";
+  return response;
+}
+
+HttpResponse HttpHandler::callApi(const HttpRequest& request) const {
+  std::string_view type = mediaType(request.header("content-type"));
+  if (!request.body.empty() && type != kAmazonJson && type != kPlainJson) return unknownOperation();
+
+  std::string_view body = request.body;
+  std::string decompressed;
+  if (request.header("content-encoding") == "gzip") {
+    switch (gunzip(request.body, kMaxBodyBytes, decompressed)) {
+      case GunzipError::None: body = decompressed; break;
+      case GunzipError::TooLong: return tooLarge();
+      case GunzipError::Corrupt: break;  // unverified: left as it is, it is then refused as JSON that cannot be parsed
+    }
+  }
+  Result<Caller> caller = callerOf(request);
+  ApiReply reply = api_(ApiRequest{request.header("x-amz-target"), body, caller});
+  HttpResponse response;
+  response.status = reply.http_status;
+  response.content_type = type == kAmazonJson ? kAmazonJson : kPlainJson;
+  response.body = std::move(reply.body);
+  compressIfAccepted(request, response);
+  return response;
+}
+
+}  // namespace stator

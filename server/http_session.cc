@@ -1,0 +1,154 @@
+#include "server/http_session.h"
+
+#include <array>
+#include <utility>
+
+#include "server/http_limits.h"
+#include "server/request_reader.h"
+#include "server/response_head.h"
+
+namespace stator {
+
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using Awaitable = asio::use_awaitable_t<Executor>;
+using BoolTask = asio::awaitable<bool, Executor>;
+
+constexpr asio::as_tuple_t<Awaitable> kAsTuple{Awaitable{}};
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+class Session {
+ public:
+  Session(Socket socket, SessionContext& context)
+      : context_(context), socket_(std::move(socket)), connection_(context.connections, socket_.native_handle()) {}
+
+  Task run() {
+    setUpSocket();
+    while (connection_.beginIdle(context_.idle_timeout) || reader_.started()) {
+      // The request that is here already, if the client pipelines, needs no waiting.
+      if (!advance() && !co_await receive()) break;
+      connection_.beginWork();
+      if (refused_) {
+        co_await refuse(reader_.refusal());
+        break;
+      }
+      response_ = context_.handler.handle(reader_.request());
+      bool more = reader_.keepAlive() && response_.status != 413 && !connection_.draining();
+      if (!co_await send({more, reader_.isHttp10()}, reader_.request().method == "HEAD") || !more) break;
+      reader_.startNext();
+    }
+    closeSending();
+  }
+
+  Task refuse(int status) {
+    response_ = HttpResponse{};
+    response_.status = status;
+    response_.from_service = false;
+    if (reader_.looksLikeTls()) log("a TLS handshake arrived: this port speaks http://, not https://");
+    if (co_await send({false, reader_.isHttp10()}, false)) co_await linger();
+  }
+
+ private:
+  // Whether the request is over: whole, or refused. When it is not, more has to be read.
+  bool advance() {
+    auto progress = reader_.next();
+    send_continue_ = progress == RequestReader::Progress::SendContinue;
+    refused_ = progress == RequestReader::Progress::Refused;
+    return refused_ || progress == RequestReader::Progress::Complete;
+  }
+
+  // Reads until the request is over; false when the connection is.
+  BoolTask receive() {
+    bool started = reader_.started();
+    if (started) connection_.beginRequest(context_.request_timeout);
+    do {
+      if (send_continue_ && !co_await write(asio::buffer(kContinue))) co_return false;
+      std::span<char> space = reader_.space();
+      auto [error, bytes] = co_await socket_.async_read_some(asio::buffer(space.data(), space.size()), kAsTuple);
+      if (error) co_return false;
+      // Only the first byte starts the time that a request may take; every later one would let it go on forever.
+      if (!std::exchange(started, true)) connection_.beginRequest(context_.request_timeout);
+      reader_.commit(bytes);
+    } while (!advance());
+    co_return true;
+  }
+
+  BoolTask send(ResponseFraming framing, bool head_only) {
+    std::string id = response_.from_service ? context_.random.requestId() : std::string();
+    writeResponseHead(response_, framing, id, context_.clock.now(), head_);
+    std::array<asio::const_buffer, 2> buffers{asio::buffer(head_), asio::buffer(response_.body)};
+    if (head_only) buffers[1] = {};
+    // Nearly always the socket takes all of it at once, and then the coroutine need not leave this thread's hands.
+    error_code error;
+    size_t written = socket_.write_some(buffers, error);
+    size_t total = buffers[0].size() + buffers[1].size();
+    if (error == asio::error::would_block) error = {};
+    if (error) co_return false;
+    if (written == total) co_return true;
+    connection_.beginWrite(kWriteTimeout);
+    size_t in_head = std::min(written, buffers[0].size());
+    buffers[0] += in_head;
+    buffers[1] += written - in_head;
+    co_return co_await write(buffers);
+  }
+
+  template <class Buffers>
+  BoolTask write(Buffers buffers) {
+    auto [error, bytes] = co_await asio::async_write(socket_, buffers, kAsTuple);
+    (void)bytes;
+    co_return !error;
+  }
+
+  // Reads on for a while without looking: closing now would reset the connection while the client still sends, and
+  // the client would never see the answer.
+  Task linger() {
+    closeSending();
+    connection_.beginWrite(kLingerTimeout);
+    std::array<char, 4096> scratch;
+    for (size_t total = 0; total < kMaxLingerBytes;) {
+      auto [error, bytes] = co_await socket_.async_read_some(asio::buffer(scratch), kAsTuple);
+      if (error) break;
+      total += bytes;
+    }
+  }
+
+  void setUpSocket() {
+    error_code ignored;
+    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    socket_.non_blocking(true, ignored);
+  }
+
+  void closeSending() {
+    error_code ignored;
+    socket_.shutdown(Socket::shutdown_send, ignored);
+  }
+
+  void log(std::string_view line) const {
+    if (context_.log) context_.log(LogLevel::Warning, line);
+  }
+
+  SessionContext& context_;
+  Socket socket_;
+  Connection connection_;  // after socket_: must be gone before the descriptor is
+  RequestReader reader_;
+  HttpResponse response_;
+  std::string head_;
+  bool send_continue_ = false;
+  bool refused_ = false;
+};
+
+}  // namespace
+
+Task serveConnection(Socket socket, SessionContext& context) {
+  Session session(std::move(socket), context);
+  co_await session.run();
+}
+
+Task refuseConnection(Socket socket, SessionContext& context) {
+  Session session(std::move(socket), context);
+  co_await session.refuse(503);
+}
+
+}  // namespace stator
