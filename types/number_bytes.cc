@@ -36,7 +36,7 @@ struct Pairs {
     negative = first < 0x80;
     even_exponent = 2 * (static_cast<int8_t>(negative ? ~first : first) + 64);
     bytes.remove_prefix(1);
-    if (negative && bytes.size() < kMaxPairs && !bytes.empty()) bytes.remove_suffix(1);
+    if (negative && bytes.ends_with(kNegativeEnd)) bytes.remove_suffix(1);
     encoded = bytes.substr(0, kMaxPairs);
     if (encoded.empty()) return;
     const int leading_zero = value(0) < 10;
@@ -173,10 +173,10 @@ bool isWellFormedNumber(std::string_view bytes) {
   if (bytes.size() < 2) return bytes.size() == 1 && static_cast<uint8_t>(bytes[0]) == kZeroByte;
   std::string_view body = bytes.substr(1);
   const bool negative = static_cast<uint8_t>(bytes[0]) < 0x80;
-  if (negative && body.size() != kMaxPairs) {
-    if (body.back() != kNegativeEnd) return false;
-    body.remove_suffix(1);
-    if (body.size() == kMaxPairs) return false;
+  if (negative) {
+    const bool ended = body.back() == kNegativeEnd;
+    if (ended) body.remove_suffix(1);
+    if (ended == (body.size() == kMaxPairs)) return false;
   }
   if (body.empty() || body.size() > kMaxPairs) return false;
   for (const char byte : body) {
