@@ -22,8 +22,10 @@ Result<std::string> apply(const UpdateExpression& update, ItemView item);
 
 // What ReturnValues UPDATED_OLD (item: the old one) and UPDATED_NEW (item: the new one) return: the parts of `item` at
 // the targets of the update, in their places. Encoded item bytes; empty when there are none. For UPDATED_NEW, targets that
-// the update removed are simply absent.
-std::string updatedAttributes(const UpdateExpression& update, ItemView item);
+// the update removed are simply absent; pass UpdateImage::New for it, or the list element that moved to a removed index is
+// taken for an updated one.
+enum class UpdateImage : uint8_t { Old, New };
+std::string updatedAttributes(const UpdateExpression& update, ItemView item, UpdateImage image = UpdateImage::Old);
 
 // The range of keys that the conditions describe on a table or index with key schema `schema`, or the service's error:
 // hash missing, "Query key condition not supported", wrong types ... (CAPTURED.md section 7, "Key condition"). For

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,10 @@ struct DocumentPath {
 
   friend bool operator==(const DocumentPath&, const DocumentPath&) = default;
 };
+
+// The order in which a walk over an item, names and indexes ascending, meets the places of paths: paths with a common start
+// are neighbours.
+bool walksBefore(const DocumentPath& left, const DocumentPath& right);
 
 // The value at `path`, or nothing.
 std::optional<AttributeValueView> find(const DocumentPath& path, ItemView item);
@@ -95,7 +100,7 @@ struct KeyConditionTerm {
   std::string attribute;
   RangeCondition::Operator op = RangeCondition::Operator::Equal;
   std::vector<AttributeValueView> values;  // one; of Between two
-  bool indexable = true;                   // false: a legacy operator (NE, NULL, IN ...) that no key can answer; `op` is void
+  bool indexable = true;                   // false: a legacy operator that no key can answer (NE, IN ...)
 };
 
 // KeyConditionExpression or KeyConditions, before the table is known. At most one term per attribute.
