@@ -2,28 +2,23 @@
 // maps are put in order afterwards, which costs a copy only when the body's order was not the canonical one.
 #include "protocol/attribute_value_json.h"
 
-#include <rapidjson/document.h>
-
 #include <algorithm>
 #include <array>
 #include <vector>
 
 #include "base/base64.h"
+#include "protocol/json.h"
 #include "types/limits.h"
 
 namespace stator {
 namespace {
 
-using Json = rapidjson::Value;
-
 constexpr size_t kMaxKeptScratch = 1 * kMiB;  // bytes a thread keeps between requests, of each buffer
 
 // The order in which the members of a value that has several are checked (dynalite's table of AttributeValue).
 constexpr std::array<AttributeType, kAttributeTypes> kCheckOrder = {
-    AttributeType::S,    AttributeType::B,  AttributeType::N,  AttributeType::Bool, AttributeType::Null,
-    AttributeType::BS,   AttributeType::NS, AttributeType::SS, AttributeType::L,    AttributeType::M};
-
-std::string_view text(const Json& json) { return {json.GetString(), json.GetStringLength()}; }
+    AttributeType::S,  AttributeType::B,  AttributeType::N,  AttributeType::Bool, AttributeType::Null,
+    AttributeType::BS, AttributeType::NS, AttributeType::SS, AttributeType::L,    AttributeType::M};
 
 // One entry of a map, somewhere in Scratch::bytes.
 struct EncodedEntry {
@@ -34,11 +29,11 @@ struct EncodedEntry {
 
 // Buffers that a thread uses again for each value, so that encoding does not allocate per attribute.
 struct Scratch {
-  std::string bytes;                       // what has been encoded, entries in the order of the body
-  std::vector<EncodedEntry> entries;       // of all maps that are open, innermost last
-  std::string ordered;                     // a map's entries while they change places
-  std::vector<std::string_view> members;   // of one set
-  std::string member_bytes;                // what `members` of NS and BS point into
+  std::string bytes;                      // what has been encoded, entries in the order of the body
+  std::vector<EncodedEntry> entries;      // of all maps that are open, innermost last
+  std::string ordered;                    // a map's entries while they change places
+  std::vector<std::string_view> members;  // of one set
+  std::string member_bytes;               // what `members` of NS and BS point into
 
   void clear() {
     bytes.clear();
@@ -69,13 +64,13 @@ class ScratchLoan {
 thread_local Scratch ScratchLoan::scratch_;
 
 // Java's toString of the list, which the service puts into its text about duplicates.
-std::string javaList(const Json& array) {
+std::string javaList(const JsonValue& array) {
   std::string out = "[";
   bool first = true;
-  for (const Json& element : array.GetArray()) {
+  for (const JsonValue& element : array.GetArray()) {
     if (!first) out += ", ";
     first = false;
-    out += text(element);
+    out += textOf(element);
   }
   return out += ']';
 }
@@ -85,9 +80,9 @@ class Encoder {
  public:
   explicit Encoder(Scratch& scratch) : scratch_(scratch), out_(scratch.bytes) {}
 
-  bool value(const Json& json, int depth);
+  bool value(const JsonValue& json, int depth);
   // Encodes the entries of a JSON object and leaves them in scratch_.entries, from the size it had before.
-  bool entries(const Json& json, int depth);
+  bool entries(const JsonValue& json, int depth);
   // Whether the entries from `first` on had to be moved to be ascending and unique; if so, they are no longer in the
   // order of out_.
   bool orderEntries(size_t first);
@@ -105,28 +100,28 @@ class Encoder {
     return fail(validationError("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"));
   }
 
-  bool manyMembers(const Json& json, int depth);
-  bool typed(AttributeType type, const Json& json, int depth);
-  bool string(const Json& json);
-  bool number(const Json& json);
-  bool binary(const Json& json);
-  bool null(const Json& json);
-  bool boolean(const Json& json);
-  bool list(const Json& json, int depth);
-  bool map(const Json& json, int depth);
-  bool set(AttributeType type, const Json& json);
-  bool collectMembers(AttributeType type, const Json& json);
-  bool collectMember(AttributeType type, const Json& json);
+  bool manyMembers(const JsonValue& json, int depth);
+  bool typed(AttributeType type, const JsonValue& json, int depth);
+  bool string(const JsonValue& json);
+  bool number(const JsonValue& json);
+  bool binary(const JsonValue& json);
+  bool null(const JsonValue& json);
+  bool boolean(const JsonValue& json);
+  bool list(const JsonValue& json, int depth);
+  bool map(const JsonValue& json, int depth);
+  bool set(AttributeType type, const JsonValue& json);
+  bool collectMembers(AttributeType type, const JsonValue& json);
+  bool collectMember(AttributeType type, const JsonValue& json);
   bool failEmptySet(AttributeType type);
   bool failMissingMember(AttributeType type);
-  bool failDuplicates(AttributeType type, const Json& json);
+  bool failDuplicates(AttributeType type, const JsonValue& json);
 
   Scratch& scratch_;
   std::string& out_;
   Error error_;
 };
 
-bool Encoder::value(const Json& json, int depth) {
+bool Encoder::value(const JsonValue& json, int depth) {
   if (depth > kMaxNestingDepth) {
     return fail(validationError(
         "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"));
@@ -135,21 +130,21 @@ bool Encoder::value(const Json& json, int depth) {
   if (!json.IsObject()) return failType();
   if (json.MemberCount() != 1) return manyMembers(json, depth);
   const auto& member = *json.MemberBegin();
-  const auto type = parseAttributeType(text(member.name));
+  const auto type = parseAttributeType(textOf(member.name));
   if (!type || member.value.IsNull()) return failEmpty();
   return typed(*type, member.value, depth);
 }
 
 // Unknown members and nulls do not count. Every type that is given is checked before their number is: dynalite.
-bool Encoder::manyMembers(const Json& json, int depth) {
-  std::array<const Json*, kAttributeTypes> given{};
+bool Encoder::manyMembers(const JsonValue& json, int depth) {
+  std::array<const JsonValue*, kAttributeTypes> given{};
   for (const auto& member : json.GetObject()) {
-    const auto type = parseAttributeType(text(member.name));
+    const auto type = parseAttributeType(textOf(member.name));
     if (type) given[static_cast<size_t>(*type)] = member.value.IsNull() ? nullptr : &member.value;
   }
   int types = 0;
   for (const AttributeType type : kCheckOrder) {
-    const Json* const member = given[static_cast<size_t>(type)];
+    const JsonValue* const member = given[static_cast<size_t>(type)];
     if (!member) continue;
     ++types;
     if (!typed(type, *member, depth)) return false;
@@ -160,31 +155,39 @@ bool Encoder::manyMembers(const Json& json, int depth) {
       "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes"));
 }
 
-bool Encoder::typed(AttributeType type, const Json& json, int depth) {
+bool Encoder::typed(AttributeType type, const JsonValue& json, int depth) {
   switch (type) {
-    case AttributeType::S: return string(json);
-    case AttributeType::N: return number(json);
-    case AttributeType::B: return binary(json);
+    case AttributeType::S:
+      return string(json);
+    case AttributeType::N:
+      return number(json);
+    case AttributeType::B:
+      return binary(json);
     case AttributeType::SS:
     case AttributeType::NS:
-    case AttributeType::BS: return set(type, json);
-    case AttributeType::M: return map(json, depth);
-    case AttributeType::L: return list(json, depth);
-    case AttributeType::Null: return null(json);
-    case AttributeType::Bool: return boolean(json);
+    case AttributeType::BS:
+      return set(type, json);
+    case AttributeType::M:
+      return map(json, depth);
+    case AttributeType::L:
+      return list(json, depth);
+    case AttributeType::Null:
+      return null(json);
+    case AttributeType::Bool:
+      return boolean(json);
   }
   return failType();
 }
 
-bool Encoder::string(const Json& json) {
+bool Encoder::string(const JsonValue& json) {
   if (!json.IsString()) return failType();
-  appendScalar(out_, AttributeType::S, text(json));
+  appendScalar(out_, AttributeType::S, textOf(json));
   return true;
 }
 
-bool Encoder::number(const Json& json) {
+bool Encoder::number(const JsonValue& json) {
   if (!json.IsString()) return failType();
-  Result<Number> number = Number::parse(text(json));
+  Result<Number> number = Number::parse(textOf(json));
   if (!number) return fail(std::move(number).error());
   // The payload goes straight behind a length that is filled in afterwards: it is below 128, so one byte.
   static_assert(kMaxNumberBytes < 0x80);
@@ -196,15 +199,15 @@ bool Encoder::number(const Json& json) {
   return true;
 }
 
-bool Encoder::binary(const Json& json) {
+bool Encoder::binary(const JsonValue& json) {
   if (!json.IsString()) return failType();
   scratch_.member_bytes.clear();
-  if (decodeBase64(text(json), scratch_.member_bytes) != Base64Error::None) return failType();
+  if (decodeBase64(textOf(json), scratch_.member_bytes) != Base64Error::None) return failType();
   appendScalar(out_, AttributeType::B, scratch_.member_bytes);
   return true;
 }
 
-bool Encoder::null(const Json& json) {
+bool Encoder::null(const JsonValue& json) {
   if (!RequestValue::fromJson(&json).boolean()) {
     return fail(invalidParameter("Null attribute value types must have the value of true", ErrorFamily::NullFalse));
   }
@@ -212,22 +215,22 @@ bool Encoder::null(const Json& json) {
   return true;
 }
 
-bool Encoder::boolean(const Json& json) {
+bool Encoder::boolean(const JsonValue& json) {
   appendBoolean(out_, RequestValue::fromJson(&json).boolean());
   return true;
 }
 
-bool Encoder::list(const Json& json, int depth) {
+bool Encoder::list(const JsonValue& json, int depth) {
   if (!json.IsArray()) return failType();
   const size_t payload = beginContainer(out_, AttributeType::L);
-  for (const Json& element : json.GetArray()) {
+  for (const JsonValue& element : json.GetArray()) {
     if (!value(element, depth + 1)) return false;
   }
   endContainer(out_, payload);
   return true;
 }
 
-bool Encoder::map(const Json& json, int depth) {
+bool Encoder::map(const JsonValue& json, int depth) {
   if (!json.IsObject()) return failType();
   const size_t payload = beginContainer(out_, AttributeType::M);
   const size_t first = scratch_.entries.size();
@@ -242,11 +245,11 @@ bool Encoder::map(const Json& json, int depth) {
   return true;
 }
 
-bool Encoder::entries(const Json& json, int depth) {
+bool Encoder::entries(const JsonValue& json, int depth) {
   if (!json.IsObject()) return failType();
   for (const auto& member : json.GetObject()) {
     if (member.value.IsNull()) continue;  // an entry given as null counts as absent
-    const std::string_view name = text(member.name);
+    const std::string_view name = textOf(member.name);
     const size_t start = out_.size();
     appendVarint(out_, static_cast<uint32_t>(name.size()));
     out_ += name;
@@ -278,7 +281,7 @@ void Encoder::appendEntries(size_t first, std::string& target) const {
   }
 }
 
-bool Encoder::set(AttributeType type, const Json& json) {
+bool Encoder::set(AttributeType type, const JsonValue& json) {
   if (!json.IsArray()) return failType();
   if (json.Empty()) return failEmptySet(type);
   scratch_.members.clear();
@@ -290,32 +293,32 @@ bool Encoder::set(AttributeType type, const Json& json) {
 
 // Fills scratch_.members. The views of NS and BS point into member_bytes, which may therefore not grow while they are
 // taken: it gets its whole room first.
-bool Encoder::collectMembers(AttributeType type, const Json& json) {
+bool Encoder::collectMembers(AttributeType type, const JsonValue& json) {
   size_t room = 0;
-  for (const Json& member : json.GetArray()) {
+  for (const JsonValue& member : json.GetArray()) {
     if (member.IsNull()) return failMissingMember(type);
     if (!member.IsString()) return failType();
     room += type == AttributeType::NS ? kMaxNumberBytes : member.GetStringLength();
   }
   if (type != AttributeType::SS) scratch_.member_bytes.reserve(room);
-  for (const Json& member : json.GetArray()) {
+  for (const JsonValue& member : json.GetArray()) {
     if (!collectMember(type, member)) return false;
   }
   return true;
 }
 
-bool Encoder::collectMember(AttributeType type, const Json& json) {
+bool Encoder::collectMember(AttributeType type, const JsonValue& json) {
   if (type == AttributeType::SS) {
-    scratch_.members.push_back(text(json));
+    scratch_.members.push_back(textOf(json));
     return true;
   }
   std::string& bytes = scratch_.member_bytes;
   const size_t start = bytes.size();
   if (type == AttributeType::NS) {
-    Result<Number> number = Number::parse(text(json));
+    Result<Number> number = Number::parse(textOf(json));
     if (!number) return fail(std::move(number).error());
     number->appendOrderedBytes(bytes);
-  } else if (decodeBase64(text(json), bytes) != Base64Error::None) {
+  } else if (decodeBase64(textOf(json), bytes) != Base64Error::None) {
     return failType();
   }
   scratch_.members.emplace_back(bytes.data() + start, bytes.size() - start);
@@ -338,7 +341,7 @@ bool Encoder::failMissingMember(AttributeType type) {
 }
 
 // dynalite: the three sets differ in prefix, in the values and in the blank before "of".
-bool Encoder::failDuplicates(AttributeType type, const Json& json) {
+bool Encoder::failDuplicates(AttributeType type, const JsonValue& json) {
   if (type == AttributeType::NS) {
     return fail(validationError("Input collection contains duplicates", ErrorFamily::DuplicateSet));
   }
@@ -346,12 +349,12 @@ bool Encoder::failDuplicates(AttributeType type, const Json& json) {
   return fail(invalidParameter("Input collection " + javaList(json) + std::string(end), ErrorFamily::DuplicateSet));
 }
 
-const Json& jsonOf(RequestValue value) { return *static_cast<const Json*>(value.json()); }
+const JsonValue& jsonOf(RequestValue value) { return *static_cast<const JsonValue*>(value.json()); }
 
 }  // namespace
 
 Result<AttributeValue> toAttributeValue(RequestValue json) {
-  static const Json kAbsent;
+  static const JsonValue kAbsent;
   const ScratchLoan scratch;
   Encoder encoder(*scratch);
   if (!encoder.value(json ? jsonOf(json) : kAbsent, 1)) return encoder.takeError();

@@ -11,7 +11,7 @@
 namespace stator {
 
 // Checks what the type pass cannot: exactly one type, number syntax, empty and duplicate sets, NULL true, base64, nesting.
-// Errors are the service's bare texts (CAPTURED.md section 5), with their family set; callers add wrappers.
+// Errors are the service's bare texts (recorded by dynalite and dynoxide), with their family set; callers add wrappers.
 Result<AttributeValue> toAttributeValue(RequestValue json);
 
 // A map of attribute values (Item, Key, ExclusiveStartKey), as item bytes. Entries are checked in the order of the body.

@@ -11,9 +11,9 @@ namespace stator {
 namespace {
 
 // What a value starts with, by type.
-constexpr std::array<std::string_view, kAttributeTypes> kOpenings = {
-    R"({"S":)", R"({"N":)", R"({"B":)", R"({"SS":)", R"({"NS":)", R"({"BS":)", R"({"M":)", R"({"L":)", R"({"NULL":)",
-    R"({"BOOL":)"};
+constexpr std::array<std::string_view, kAttributeTypes> kOpenings = {R"({"S":)",    R"({"N":)",   R"({"B":)", R"({"SS":)",
+                                                                     R"({"NS":)",   R"({"BS":)",  R"({"M":)", R"({"L":)",
+                                                                     R"({"NULL":)", R"({"BOOL":)"};
 
 constexpr uint64_t repeated(uint8_t byte) { return 0x0101010101010101u * byte; }
 
@@ -37,19 +37,16 @@ size_t plainRun(const char* pos, const char* end) {
 }
 
 void appendEscape(std::string& out, char c) {
-  switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\b': out += "\\b"; return;
-    case '\f': out += "\\f"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+  constexpr std::string_view kNamed = "\"\\\b\f\n\r\t";
+  constexpr std::string_view kLetters = "\"\\bfnrt";
+  out += '\\';
+  if (const size_t named = kNamed.find(c); named != kNamed.npos) {
+    out += kLetters[named];
+    return;
   }
   constexpr char kDigits[] = "0123456789ABCDEF";
-  const char escape[] = {'\\', 'u', '0', '0', kDigits[static_cast<uint8_t>(c) >> 4], kDigits[c & 0xf]};
-  out.append(escape, sizeof escape);
+  const char code[] = {'u', '0', '0', kDigits[static_cast<uint8_t>(c) >> 4], kDigits[c & 0xf]};
+  out.append(code, sizeof code);
 }
 
 void appendBinary(std::string& out, std::string_view bytes) {
@@ -108,16 +105,36 @@ void appendJsonString(std::string& out, std::string_view text) {
 void appendAttributeValueJson(std::string& out, AttributeValueView value) {
   out += kOpenings[static_cast<size_t>(value.type())];
   switch (value.type()) {
-    case AttributeType::S: appendJsonString(out, value.payload()); break;
-    case AttributeType::N: appendNumber(out, value.payload()); break;
-    case AttributeType::B: appendBinary(out, value.payload()); break;
-    case AttributeType::SS: appendMembers(out, value.set(), appendJsonString); break;
-    case AttributeType::NS: appendMembers(out, value.set(), appendNumber); break;
-    case AttributeType::BS: appendMembers(out, value.set(), appendBinary); break;
-    case AttributeType::M: appendItemJson(out, value.map()); break;
-    case AttributeType::L: appendElements(out, value.list()); break;
-    case AttributeType::Null: out += "true"; break;
-    case AttributeType::Bool: out += value.boolean() ? "true" : "false"; break;
+    case AttributeType::S:
+      appendJsonString(out, value.payload());
+      break;
+    case AttributeType::N:
+      appendNumber(out, value.payload());
+      break;
+    case AttributeType::B:
+      appendBinary(out, value.payload());
+      break;
+    case AttributeType::SS:
+      appendMembers(out, value.set(), appendJsonString);
+      break;
+    case AttributeType::NS:
+      appendMembers(out, value.set(), appendNumber);
+      break;
+    case AttributeType::BS:
+      appendMembers(out, value.set(), appendBinary);
+      break;
+    case AttributeType::M:
+      appendItemJson(out, value.map());
+      break;
+    case AttributeType::L:
+      appendElements(out, value.list());
+      break;
+    case AttributeType::Null:
+      out += "true";
+      break;
+    case AttributeType::Bool:
+      out += value.boolean() ? "true" : "false";
+      break;
   }
   out += '}';
 }

@@ -26,25 +26,42 @@ struct Row {
 // Prefixes and keys as dynalite, dynoxide and the SDKs' model record them.
 constexpr Row rowOf(ErrorCode code) {
   switch (code) {
-    case ErrorCode::AccessDeniedException: return {"AccessDeniedException", kCoralService, "Message"};
-    case ErrorCode::ConditionalCheckFailedException: return {"ConditionalCheckFailedException"};
-    case ErrorCode::IncompleteSignatureException: return {"IncompleteSignatureException", kCoralService};
-    case ErrorCode::InternalServerError: return {"InternalServerError", kService, "message", Text::Always, 500};
-    case ErrorCode::InvalidSignatureException: return {"InvalidSignatureException", kCoralService};
-    case ErrorCode::ItemCollectionSizeLimitExceededException: return {"ItemCollectionSizeLimitExceededException"};
-    case ErrorCode::LimitExceededException: return {"LimitExceededException"};
-    case ErrorCode::MissingAuthenticationTokenException: return {"MissingAuthenticationTokenException", kCoralService};
-    case ErrorCode::ProvisionedThroughputExceededException: return {"ProvisionedThroughputExceededException"};
-    case ErrorCode::ResourceInUseException: return {"ResourceInUseException"};
-    case ErrorCode::ResourceNotFoundException: return {"ResourceNotFoundException"};
-    case ErrorCode::SerializationException: return {"SerializationException", kCoralService, "Message", Text::WhenGiven};
-    case ErrorCode::ThrottlingException: return {"ThrottlingException"};
-    case ErrorCode::TransactionCanceledException: return {"TransactionCanceledException", kService, "Message"};
-    case ErrorCode::TransactionConflictException: return {"TransactionConflictException"};
+    case ErrorCode::AccessDeniedException:
+      return {"AccessDeniedException", kCoralService, "Message"};
+    case ErrorCode::ConditionalCheckFailedException:
+      return {"ConditionalCheckFailedException"};
+    case ErrorCode::IncompleteSignatureException:
+      return {"IncompleteSignatureException", kCoralService};
+    case ErrorCode::InternalServerError:
+      return {"InternalServerError", kService, "message", Text::Always, 500};
+    case ErrorCode::InvalidSignatureException:
+      return {"InvalidSignatureException", kCoralService};
+    case ErrorCode::ItemCollectionSizeLimitExceededException:
+      return {"ItemCollectionSizeLimitExceededException"};
+    case ErrorCode::LimitExceededException:
+      return {"LimitExceededException"};
+    case ErrorCode::MissingAuthenticationTokenException:
+      return {"MissingAuthenticationTokenException", kCoralService};
+    case ErrorCode::ProvisionedThroughputExceededException:
+      return {"ProvisionedThroughputExceededException"};
+    case ErrorCode::ResourceInUseException:
+      return {"ResourceInUseException"};
+    case ErrorCode::ResourceNotFoundException:
+      return {"ResourceNotFoundException"};
+    case ErrorCode::SerializationException:
+      return {"SerializationException", kCoralService, "Message", Text::WhenGiven};
+    case ErrorCode::ThrottlingException:
+      return {"ThrottlingException"};
+    case ErrorCode::TransactionCanceledException:
+      return {"TransactionCanceledException", kService, "Message"};
+    case ErrorCode::TransactionConflictException:
+      return {"TransactionConflictException"};
     case ErrorCode::UnknownOperationException:
       return {"UnknownOperationException", kCoralService, "message", Text::WhenGiven};
-    case ErrorCode::UnrecognizedClientException: return {"UnrecognizedClientException", kCoralService};
-    case ErrorCode::ValidationException: return {"ValidationException", kCoralValidate};
+    case ErrorCode::UnrecognizedClientException:
+      return {"UnrecognizedClientException", kCoralService};
+    case ErrorCode::ValidationException:
+      return {"ValidationException", kCoralValidate};
   }
   return {"InternalServerError", kService, "message", Text::Always, 500};
 }

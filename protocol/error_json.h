@@ -1,5 +1,5 @@
 // The one map from ErrorCode to the wire: HTTP status, __type with its prefix, the casing of the message's key, and
-// what else the body carries (CAPTURED.md section 2).
+// what else the body carries.
 #pragma once
 
 #include <string>

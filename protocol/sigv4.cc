@@ -121,7 +121,8 @@ CredentialScope scopeOf(const std::vector<std::string_view>& parts) {
 
 Result<CredentialScope> parseScope(std::string_view credential) {
   if (const auto parts = splitCredential(credential)) return scopeOf(*parts);
-  std::string message = "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '";
+  std::string message =
+      "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '";
   return incomplete(message.append(credential).append("'"));
 }
 

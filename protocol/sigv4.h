@@ -26,8 +26,8 @@ struct SignedRequest {
   std::string_view body;
 };
 
-// Header or query-string form. Errors as the service gives them for missing, doubled or incomplete authentication
-// (CAPTURED.md section 1). Does not verify the signature.
+// Header or query-string form. Errors as the service gives them for missing, doubled or incomplete authentication and for
+// credentials that are not five parts (recorded by dynalite). Does not verify the signature.
 Result<CredentialScope> parseAuthorization(const SignedRequest& request);
 
 // The Authorization header's value for `request`, whose x-amz-date header gives the time. All its headers are signed.

@@ -213,8 +213,8 @@ std::string stringToSign(const CredentialScope& scope, std::string_view timestam
 
 std::string signature(const CredentialScope& scope, std::string_view secret_key, std::string_view string_to_sign) {
   auto key = hmacSha256("AWS4" + std::string(secret_key), scope.date);
-  for (const std::string_view part : {std::string_view(scope.region), std::string_view(scope.service),
-                                      std::string_view("aws4_request"), string_to_sign}) {
+  for (const std::string_view part :
+       {std::string_view(scope.region), std::string_view(scope.service), std::string_view("aws4_request"), string_to_sign}) {
     key = hmacSha256(viewOf(key), part);
   }
   return hex(viewOf(key));

@@ -26,7 +26,8 @@ std::string canonicalPath(std::string_view path);
 // Escaped, sorted, without X-Amz-Signature.
 std::string canonicalQuery(std::string_view query);
 
-// `signed_headers` in lower case. Each appears once in the result, with all of its values. nullopt when the request lacks one.
+// `signed_headers` in lower case. Each appears once in the result, with all of its values. nullopt when the request lacks
+// one.
 std::optional<std::string> canonicalRequest(const SignedRequest& request, std::vector<std::string> signed_headers);
 // "a;b": sorted, each once.
 std::string signedHeaderList(std::vector<std::string> signed_headers);

@@ -129,7 +129,8 @@ TEST(AttributeValueJson, NamesAreOrderedByBytes) {
 }
 
 TEST(AttributeValueJson, OfEqualNamesTheLastWins) {
-  EXPECT_EQ(itemRoundTrip(R"({"b":{"S":"1"},"a":{"S":"2"},"b":{"S":"3"},"b":{"S":"4"}})"), R"({"a":{"S":"2"},"b":{"S":"4"}})");
+  EXPECT_EQ(itemRoundTrip(R"({"b":{"S":"1"},"a":{"S":"2"},"b":{"S":"3"},"b":{"S":"4"}})"),
+            R"({"a":{"S":"2"},"b":{"S":"4"}})");
   EXPECT_EQ(roundTrip(R"({"M":{"a":{"S":"1"},"a":{"S":"2"}}})"), R"({"M":{"a":{"S":"2"}}})");
   EXPECT_EQ(roundTrip(R"({"S":"1","S":"2"})"), R"({"S":"2"})");
 }
@@ -226,8 +227,8 @@ TEST(AttributeValueJson, ThirtyTwoLevelsAreTheMost) {
 
 TEST(AttributeValueJson, WrongJsonTypesAreRefusedWithoutCrashing) {
   for (const char* json : {"1", "[]", "\"x\"", R"({"S":1})", R"({"N":1})", R"({"B":[]})", R"({"B":"YQ"})", R"({"B":"Y?=="})",
-                           R"({"SS":"a"})", R"({"SS":[1]})", R"({"NS":[{}]})", R"({"BS":["Y"]})", R"({"L":{}})", R"({"M":[]})",
-                           R"({"M":{"a":1}})", R"({"L":["a"]})"}) {
+                           R"({"SS":"a"})", R"({"SS":[1]})", R"({"NS":[{}]})", R"({"BS":["Y"]})", R"({"L":{}})",
+                           R"({"M":[]})", R"({"M":{"a":1}})", R"({"L":["a"]})"}) {
     EXPECT_EQ(failureOf(json).code, ErrorCode::SerializationException) << json;
   }
   EXPECT_FALSE(readItem("[]"));

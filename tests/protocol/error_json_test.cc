@@ -17,15 +17,15 @@ TEST(ErrorJson, ValidationErrors) {
 }
 
 TEST(ErrorJson, ServiceErrorsCarryTheServicesPrefix) {
-  EXPECT_EQ(errorJson({ErrorCode::ResourceNotFoundException, "Requested resource not found"}),
-            R"({"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"Requested resource not found"})");
-  for (const ErrorCode code :
-       {ErrorCode::ConditionalCheckFailedException, ErrorCode::InternalServerError,
-        ErrorCode::ItemCollectionSizeLimitExceededException, ErrorCode::LimitExceededException,
-        ErrorCode::ProvisionedThroughputExceededException, ErrorCode::ResourceInUseException, ErrorCode::ThrottlingException,
-        ErrorCode::TransactionConflictException}) {
-    EXPECT_EQ(errorJson({code, "text"}), "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + std::string(errorName(code)) +
-                                             "\",\"message\":\"text\"}");
+  EXPECT_EQ(
+      errorJson({ErrorCode::ResourceNotFoundException, "Requested resource not found"}),
+      R"({"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"Requested resource not found"})");
+  for (const ErrorCode code : {ErrorCode::ConditionalCheckFailedException, ErrorCode::InternalServerError,
+                               ErrorCode::ItemCollectionSizeLimitExceededException, ErrorCode::LimitExceededException,
+                               ErrorCode::ProvisionedThroughputExceededException, ErrorCode::ResourceInUseException,
+                               ErrorCode::ThrottlingException, ErrorCode::TransactionConflictException}) {
+    EXPECT_EQ(errorJson({code, "text"}),
+              "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + std::string(errorName(code)) + "\",\"message\":\"text\"}");
   }
 }
 
@@ -56,9 +56,8 @@ TEST(ErrorJson, FailedConditionsMayCarryTheItem) {
   Error error{ErrorCode::ConditionalCheckFailedException, "The conditional request failed"};
   error.has_item = true;
   error.item = itemOf("a", AttributeValue::string("x"));
-  EXPECT_EQ(errorJson(error),
-            R"({"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",)"
-            R"("message":"The conditional request failed","Item":{"a":{"S":"x"}}})");
+  EXPECT_EQ(errorJson(error), R"({"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",)"
+                              R"("message":"The conditional request failed","Item":{"a":{"S":"x"}}})");
   error.item.clear();
   EXPECT_THAT(errorJson(error), testing::HasSubstr(R"("Item":{})"));
 }

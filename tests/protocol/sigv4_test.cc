@@ -54,11 +54,9 @@ TEST(Sigv4Suite, Queries) {
 TEST(Sigv4Suite, Headers) {
   EXPECT_EQ(suiteSignature(suiteRequest("GET", "/", "", {{"my-header1", " value1"}, {"my-header2", " \"a   b   c\""}})),
             "acc3ed3afb60bb290fc8d2dd0098b9911fcaa05412b367055dee359757a9c736");
-  EXPECT_EQ(suiteSignature(suiteRequest("GET", "/", "",
-                                        {{"my-header1", "value4"},
-                                         {"my-header1", "value1"},
-                                         {"my-header1", "value3"},
-                                         {"my-header1", "value2"}})),
+  EXPECT_EQ(suiteSignature(suiteRequest(
+                "GET", "/", "",
+                {{"my-header1", "value4"}, {"my-header1", "value1"}, {"my-header1", "value3"}, {"my-header1", "value2"}})),
             "08c7e5a9acfcfeb3ab6b2185e75ce8b1deb5e634ec47601a50643f830c755c01");
   EXPECT_EQ(suiteSignature(suiteRequest("POST", "/", "", {{"my-header1", "value1"}})),
             "c5410059b04c1ee005303aed430f6e6645f61f4dc9e1461ec8f8916fdf18852c");
@@ -113,24 +111,24 @@ TEST(Sigv4, ListUsersExample) {
 // Made with botocore: what an SDK sends to a local endpoint.
 SignedRequest sdkRequest() {
   SignedRequest request{"POST", "/", "", {}, R"({"TableName":"abc"})"};
-  request.headers = {
-      {"host", "localhost:8000"},
-      {"x-amz-target", "DynamoDB_20120810.DescribeTable"},
-      {"content-type", "application/x-amz-json-1.0"},
-      {"x-amz-date", "20150830T123600Z"},
-      {"x-amz-security-token", "token//x=="},
-      {"authorization",
-       "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-2/dynamodb/aws4_request, "
-       "SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target, "
-       "Signature=831962e3c5a0e06e8f31748e2bf4828baf4aa2d00136ec1da02c41d1bf18685c"},
-      {"accept-encoding", "identity"}};
+  request.headers = {{"host", "localhost:8000"},
+                     {"x-amz-target", "DynamoDB_20120810.DescribeTable"},
+                     {"content-type", "application/x-amz-json-1.0"},
+                     {"x-amz-date", "20150830T123600Z"},
+                     {"x-amz-security-token", "token//x=="},
+                     {"authorization",
+                      "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-2/dynamodb/aws4_request, "
+                      "SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target, "
+                      "Signature=831962e3c5a0e06e8f31748e2bf4828baf4aa2d00136ec1da02c41d1bf18685c"},
+                     {"accept-encoding", "identity"}};
   return request;
 }
 
 SignedRequest presignedRequest() {
   SignedRequest request{"GET", "/", "", {{"host", "localhost:8000"}}, ""};
   request.query =
-      "Foo=b%20r&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Fus-east-1%2Fdynamodb%2Faws4_request"
+      "Foo=b%20r&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Fus-east-1%2Fdynamodb%2Faws4_"
+      "request"
       "&X-Amz-Date=20150830T123600Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host"
       "&X-Amz-Signature=f0c3cd0f3fc853cdb4820c367b2b533c438fbd1ac3eb5ad035c8aefe29e4f9a2";
   return request;
@@ -165,9 +163,14 @@ TEST(Sigv4, VerifyingFindsEveryChange) {
     headerOf(request, header) += 'x';
     EXPECT_FALSE(verifySignature(request, kSecret)) << header;
   }
-  for (const auto& [from, to] : {std::pair("18685c", "18685d"), {"18685c", "18685"}, {"HMAC-SHA256", "HMAC-SHA1"},
-                                 {"aws4_request", "aws5_request"}, {"eu-west-2", "eu-west-1"}, {"20150830", "20150831"},
-                                 {"content-type;", ""}, {"content-type;", "content-type;absent;"}}) {
+  for (const auto& [from, to] : {std::pair("18685c", "18685d"),
+                                 {"18685c", "18685"},
+                                 {"HMAC-SHA256", "HMAC-SHA1"},
+                                 {"aws4_request", "aws5_request"},
+                                 {"eu-west-2", "eu-west-1"},
+                                 {"20150830", "20150831"},
+                                 {"content-type;", ""},
+                                 {"content-type;", "content-type;absent;"}}) {
     request = sdkRequest();
     replace(headerOf(request, "authorization"), from, to);
     EXPECT_FALSE(verifySignature(request, kSecret)) << from;
@@ -201,7 +204,8 @@ TEST(Sigv4, SignedRequestsVerifyWithTheirDateInEitherForm) {
 }
 
 SignedRequest withHeader(std::string authorization) {
-  return SignedRequest{"POST", "/", "", {{"x-amz-date", "20150830T123600Z"}, {"authorization", std::move(authorization)}}, ""};
+  return SignedRequest{
+      "POST", "/", "", {{"x-amz-date", "20150830T123600Z"}, {"authorization", std::move(authorization)}}, ""};
 }
 
 SignedRequest withQuery(std::string query) { return SignedRequest{"POST", "/", std::move(query), {}, ""}; }
@@ -228,15 +232,18 @@ TEST(Sigv4Parsing, ReadsTheScopeFromEitherForm) {
 
 TEST(Sigv4Parsing, ParametersMayBeSeparatedByCommasOrBlanks) {
   const std::string credential = "Credential=k/20150830/eu-west-1/dynamodb/aws4_request";
-  for (const std::string& header :
-       {"AWS4-HMAC-SHA256 " + credential + ",SignedHeaders=a,Signature=b", "AWS4-HMAC-SHA256 " + credential + " SignedHeaders=a Signature=b",
-        "  AWS4-HMAC-SHA256 Signature=b ,  SignedHeaders=a,, " + credential + " ", "AWS4-HMAC-SHA256," + credential + ",SignedHeaders=a,Signature=b"}) {
+  for (const std::string& header : {"AWS4-HMAC-SHA256 " + credential + ",SignedHeaders=a,Signature=b",
+                                    "AWS4-HMAC-SHA256 " + credential + " SignedHeaders=a Signature=b",
+                                    "  AWS4-HMAC-SHA256 Signature=b ,  SignedHeaders=a,, " + credential + " ",
+                                    "AWS4-HMAC-SHA256," + credential + ",SignedHeaders=a,Signature=b"}) {
     expectScope(parseAuthorization(withHeader(header)), "k", "eu-west-1");
   }
 }
 
 TEST(Sigv4Parsing, ValuesAreNotJudged) {
-  expectScope(parseAuthorization(withHeader("AWS4-nonsense Credential=k/20150830/mars/dynamodb/x,SignedHeaders=?,Signature=0")), "k", "mars");
+  expectScope(
+      parseAuthorization(withHeader("AWS4-nonsense Credential=k/20150830/mars/dynamodb/x,SignedHeaders=?,Signature=0")), "k",
+      "mars");
 }
 
 TEST(Sigv4Parsing, MissingToken) {
@@ -275,11 +282,12 @@ TEST(Sigv4Parsing, IncompleteHeader) {
 
 TEST(Sigv4Parsing, IncompleteQuery) {
   const auto code = ErrorCode::IncompleteSignatureException;
-  EXPECT_EQ(failure(withQuery("X-Amz-Algorithm"), code),
-            "AWS query-string parameters must include 'X-Amz-Algorithm'. AWS query-string parameters must include "
-            "'X-Amz-Credential'. AWS query-string parameters must include 'X-Amz-Signature'. AWS query-string parameters must "
-            "include 'X-Amz-SignedHeaders'. AWS query-string parameters must include 'X-Amz-Date'. Re-examine the query-string "
-            "parameters.");
+  EXPECT_EQ(
+      failure(withQuery("X-Amz-Algorithm"), code),
+      "AWS query-string parameters must include 'X-Amz-Algorithm'. AWS query-string parameters must include "
+      "'X-Amz-Credential'. AWS query-string parameters must include 'X-Amz-Signature'. AWS query-string parameters must "
+      "include 'X-Amz-SignedHeaders'. AWS query-string parameters must include 'X-Amz-Date'. Re-examine the query-string "
+      "parameters.");
   EXPECT_EQ(failure(withQuery("X-Amz-Algorithm=a&X-Amz-Credential=b&X-Amz-SignedHeaders=c&X-Amz-Date=d"), code),
             "AWS query-string parameters must include 'X-Amz-Signature'. Re-examine the query-string parameters.");
 }
@@ -288,7 +296,8 @@ TEST(Sigv4Parsing, CredentialsHaveFiveParts) {
   const auto code = ErrorCode::IncompleteSignatureException;
   EXPECT_EQ(failure(withHeader("AWS4-HMAC-SHA256 Credential=a/b/c/d,SignedHeaders=a,Signature=b"), code),
             "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got 'a/b/c/d'");
-  EXPECT_THAT(failure(withHeader("AWS4-HMAC-SHA256 Credential=a/b/c/d/e/f,SignedHeaders=a,Signature=b"), code), EndsWith("got 'a/b/c/d/e/f'"));
+  EXPECT_THAT(failure(withHeader("AWS4-HMAC-SHA256 Credential=a/b/c/d/e/f,SignedHeaders=a,Signature=b"), code),
+              EndsWith("got 'a/b/c/d/e/f'"));
   EXPECT_TRUE(parseAuthorization(withHeader("AWS4-HMAC-SHA256 Credential=a/b/c/d/e//,SignedHeaders=a,Signature=b")));
 }
 
