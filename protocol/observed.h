@@ -1,0 +1,77 @@
+// What the service's validation does that its API model does not say. Laid over the model when the rules of pass 2 are
+// made (protocol/constraint_rules). Data only; every entry of the tables in observed.cc names its source.
+//
+// A place is "Shape" (every value of that shape), "Structure.Member", or "Map.key" (the keys of a map shape).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "protocol/shape.h"
+
+namespace stator {
+
+// Constraints that hold at a place instead of the model's.
+struct ObservedConstraints {
+  std::string_view place;
+  int64_t min = Shape::kNoMin;
+  int64_t max = Shape::kNoMax;
+  std::string_view pattern = {};
+  bool table_name = false;  // may also be a table's ARN (accepts_arn); when empty, only its length is reported
+  bool accepts_arn = false;
+};
+
+// The order in which errors print an enum's values.
+struct ObservedEnum {
+  std::string_view shape;
+  std::span<const std::string_view> values;
+};
+
+// The order in which a structure's members are checked, where it is not the model's. Members not named come after those
+// that are.
+struct ObservedOrder {
+  std::string_view structure;
+  std::span<const std::string_view> members;
+};
+
+// Whether a member is required, where the model is wrong about it. `unless`: another member of the same structure that
+// makes up for it.
+struct ObservedPresence {
+  std::string_view place;
+  bool required;
+  std::string_view unless = {};
+};
+
+enum class Bound : uint8_t { None, Min, Max };
+
+// A bound whose violation is told as "Value at 'Limit' failed ...": no value, members as in the request.
+struct ObservedBareText {
+  std::string_view place;
+  Bound bound;
+};
+
+enum class TableNameErrors : uint8_t {
+  Collected,       // with the other errors
+  Alone,           // an absent or invalid name is the only error reported
+  RequiredText,    // as Alone, but "The parameter 'TableName' is required but was not present in the request"
+  TableOperation,  // that text when absent; "TableName must be at least 3 characters ..."; bad characters: Collected
+};
+
+struct ObservedOperation {
+  std::string_view name;
+  TableNameErrors table_name = TableNameErrors::Collected;
+  // A map that has a text of its own when it is empty: "The requestItems parameter is required for BatchGetItem".
+  std::string_view required_map = {};
+  // If not empty: of these enum members of the request only the first wrong one is reported.
+  std::span<const std::string_view> first_enum_of = {};
+};
+
+std::span<const ObservedConstraints> observedConstraints();
+std::span<const ObservedEnum> observedEnums();
+std::span<const ObservedOrder> observedOrders();
+std::span<const ObservedPresence> observedPresences();
+std::span<const ObservedBareText> observedBareTexts();
+std::span<const ObservedOperation> observedOperations();
+
+}  // namespace stator
