@@ -46,6 +46,8 @@ class Engine {
   // Everything that is due now: index backfills, ends of transient statuses. The background thread calls it about
   // every 50 ms; with a ManualClock, tests do. Not concurrently with itself (it locks).
   void runBackgroundJobs();
+  // Says that there is something for runBackgroundJobs() to look at: a table is not ACTIVE. Otherwise it returns at once.
+  void noteJobs() { jobs_noted_ = true; }
   // Makes a running backfill return early, so that the engine can be closed.
   void requestStop() { stopping_ = true; }
   bool stopping() const { return stopping_; }
@@ -58,6 +60,7 @@ class Engine {
   ItemLocks locks_;
   ItemStore items_;
   std::mutex jobs_mutex_;
+  std::atomic<bool> jobs_noted_{true};  // at first: what the last run left unfinished
   std::atomic<bool> stopping_{false};
 };
 

@@ -1,0 +1,138 @@
+#include <deque>
+#include <set>
+
+#include "operations/capacity_report.h"
+#include "operations/item_write.h"
+#include "operations/key_check.h"
+#include "operations/operation.h"
+#include "operations/table_access.h"
+#include "protocol/attribute_value_json.h"
+#include "types/limits.h"
+
+namespace stator {
+namespace {
+
+struct ItemRequest {
+  bool is_put = false;
+  std::string bytes;  // the item, or the key
+};
+
+// One table's part of the request.
+struct TableWrites {
+  std::string_view requested_name;  // as the request spells it: a name or an ARN
+  std::vector<ItemRequest> items;
+  std::optional<TableForWrite> table;
+};
+
+Result<ItemRequest> readItemRequest(RequestValue request) {
+  const RequestValue put = request["PutRequest"];
+  const RequestValue remove = request["DeleteRequest"];
+  if (bool(put) == bool(remove)) {
+    // An odd text for a request with neither (dynalite); with both it is unverified.
+    return validationError("Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
+  }
+  ItemRequest item{.is_put = bool(put), .bytes = TRY(toItem(put ? put["Item"] : remove["Key"]))};
+  if (item.is_put && itemSize(ItemView(item.bytes)) > kMaxItemSize) {
+    return validationError("Item size has exceeded the maximum allowed size");
+  }
+  return item;
+}
+
+Result<void> openTables(OperationContext& context, std::deque<TableWrites>& tables) {
+  std::set<TableReference> seen;
+  for (TableWrites& table : tables) {
+    // Once by name and once by ARN: the text is unverified.
+    if (!seen.insert(tableReference(context.caller, table.requested_name)).second) {
+      return validationError("Provided list of table names contains duplicates");
+    }
+    table.table = TRY(findTableForWrite(context, table.requested_name));
+  }
+  return {};
+}
+
+Result<std::vector<ItemWrite>> makeWrites(const std::deque<TableWrites>& tables) {
+  std::vector<ItemWrite> writes;
+  std::set<std::string> seen;
+  for (const TableWrites& table : tables) {
+    const TableSchema& schema = table.table->schema();
+    for (const ItemRequest& request : table.items) {
+      const ItemView item(request.bytes);
+      TRY(request.is_put ? checkItem(schema, item, KeyErrors::SchemaMismatch) : checkKey(schema, item));
+      ItemWrite write{.kind = request.is_put ? ItemWrite::Kind::Put : ItemWrite::Kind::Delete,
+                      .table = &schema,
+                      .key = encodeItemKey(schema, item),
+                      .item = item};
+      if (!seen.insert(write.key).second) return validationError("Provided list of item keys contains duplicates");
+      writes.push_back(std::move(write));
+    }
+  }
+  return writes;
+}
+
+void writeCapacities(OperationContext& context, const std::deque<TableWrites>& tables, const std::vector<ItemWrite>& writes,
+                     const std::vector<ItemImages>& images) {
+  const CapacityDetail detail = capacityDetail(context.request.root());
+  if (detail == CapacityDetail::None) return;
+  ResponseWriter& out = context.response;
+  out.key("ConsumedCapacity");
+  out.beginArray();
+  for (const TableWrites& table : tables) {
+    ConsumedCapacity consumed;
+    for (size_t i = 0; i < writes.size(); ++i)
+      if (writes[i].table == &table.table->schema()) consumed += writeCapacity(*writes[i].table, images[i].before(), images[i].after());
+    writeConsumedCapacity(out, table.table->schema().name, consumed, detail);
+  }
+  out.endArray();
+}
+
+void writeMetrics(OperationContext& context, const std::deque<TableWrites>& tables) {
+  ResponseWriter& out = context.response;
+  const RequestValue request = context.request.root();
+  if (request["ReturnItemCollectionMetrics"].string() != "SIZE") return;
+  out.key("ItemCollectionMetrics");
+  out.beginObject();
+  for (const TableWrites& table : tables) {
+    const TableSchema& schema = table.table->schema();
+    if (!schema.hasLocalIndexes()) continue;
+    out.key(table.requested_name);
+    out.beginArray();
+    std::set<std::string> collections;
+    for (const ItemRequest& item : table.items) {
+      const ItemView view(item.bytes);
+      if (!collections.insert(pickAttributes(view, {schema.key.hash.front().name})).second) continue;
+      writeItemCollectionMetrics(out, context.engine, schema, view);
+    }
+    out.endArray();
+  }
+  out.endObject();
+}
+
+}  // namespace
+
+Result<void> batchWriteItem(OperationContext& context) {
+  std::deque<TableWrites> tables;
+  size_t count = 0;
+  for (auto [name, requests] : context.request["RequestItems"].entries()) {
+    TableWrites& table = tables.emplace_back();
+    table.requested_name = name;
+    for (RequestValue request : requests.elements()) {
+      table.items.push_back(TRY(readItemRequest(request)));
+      if (++count > kMaxBatchWriteItems) return validationError("Too many items requested for the BatchWriteItem call");
+    }
+  }
+  TRY(openTables(context, tables));
+  const std::vector<ItemWrite> writes = TRY(makeWrites(tables));
+  const std::vector<ItemImages> images = TRY(writeItems(context.engine, writes));
+
+  ResponseWriter& out = context.response;
+  out.beginObject();
+  out.key("UnprocessedItems");
+  out.beginObject();
+  out.endObject();
+  writeCapacities(context, tables, writes, images);
+  writeMetrics(context, tables);
+  out.endObject();
+  return {};
+}
+
+}  // namespace stator

@@ -1,0 +1,28 @@
+// What a request consumed, and the ConsumedCapacity and ItemCollectionMetrics members of its answer.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "operations/operation.h"
+#include "types/capacity.h"
+#include "types/table_schema.h"
+
+namespace stator {
+
+enum class CapacityDetail : uint8_t { None, Total, Indexes };  // ReturnConsumedCapacity
+
+CapacityDetail capacityDetail(RequestValue request);
+
+// Units of one write, from the images before and after (nullopt: absent). The table is charged for the larger image, an
+// index for its entries: one put or delete, both when the index key moves, nothing when the entry stays as it was.
+ConsumedCapacity writeCapacity(const TableSchema& table, std::optional<ItemView> old_item, std::optional<ItemView> new_item);
+
+// The ConsumedCapacity structure, as a value (no key).
+void writeConsumedCapacity(ResponseWriter& out, std::string_view table_name, const ConsumedCapacity& consumed, CapacityDetail detail);
+
+// The ItemCollectionMetrics structure of the partition that `key` is in, as a value. Only for tables with local indexes.
+void writeItemCollectionMetrics(ResponseWriter& out, Engine& engine, const TableSchema& table, ItemView key);
+bool wantsItemCollectionMetrics(RequestValue request, const TableSchema& table);
+
+}  // namespace stator

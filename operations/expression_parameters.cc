@@ -1,0 +1,226 @@
+#include "operations/expression_parameters.h"
+
+#include <algorithm>
+#include <array>
+
+#include "protocol/attribute_value_json.h"
+
+namespace stator {
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+constexpr std::array<std::string_view, 1> kGetLegacy = {"AttributesToGet"};
+constexpr std::array<std::string_view, 1> kGetExpressions = {"ProjectionExpression"};
+// ConditionalOperator counts as a legacy parameter on every operation (ExtendDB pull request 213, captured July 2026).
+constexpr std::array<std::string_view, 2> kPutLegacy = {"Expected", "ConditionalOperator"};
+constexpr std::array<std::string_view, 1> kPutExpressions = {"ConditionExpression"};
+constexpr std::array<std::string_view, 3> kUpdateLegacy = {"AttributeUpdates", "Expected", "ConditionalOperator"};
+constexpr std::array<std::string_view, 2> kUpdateExpressions = {"UpdateExpression", "ConditionExpression"};
+constexpr std::array<std::string_view, 4> kQueryLegacy = {"AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"};
+constexpr std::array<std::string_view, 3> kQueryExpressions = {"ProjectionExpression", "FilterExpression", "KeyConditionExpression"};
+constexpr std::array<std::string_view, 3> kScanLegacy = {"AttributesToGet", "ScanFilter", "ConditionalOperator"};
+constexpr std::array<std::string_view, 2> kScanExpressions = {"ProjectionExpression", "FilterExpression"};
+
+std::string join(const Names& names, std::string_view separator) {
+  std::string text;
+  for (std::string_view name : names) {
+    if (!text.empty()) text += separator;
+    text += name;
+  }
+  return text;
+}
+
+Names present(RequestValue parameters, std::span<const std::string_view> known) {
+  Names names;
+  for (std::string_view name : known)
+    if (parameters[name]) names.push_back(name);
+  return names;
+}
+
+// ConditionalOperator must have something to combine (captured July 2026, ExtendDB pull request 213).
+Result<void> checkConditionalOperator(RequestValue parameters) {
+  if (!parameters["ConditionalOperator"]) return {};
+  size_t conditions = 0;
+  for (std::string_view member : {"Expected", "QueryFilter", "ScanFilter"}) conditions += parameters[member].size();
+  if (conditions == 0) return validationError("ConditionalOperator cannot be used without Filter or Expected");
+  if (conditions == 1) {
+    return validationError("ConditionalOperator can only be used when Filter or Expected has two or more elements");
+  }
+  return {};
+}
+
+ConditionalOperator combination(RequestValue parameters) {
+  return parameters["ConditionalOperator"].string() == "OR" ? ConditionalOperator::Or : ConditionalOperator::And;
+}
+
+// "ConditionExpression is null", "UpdateExpression and ConditionExpression are null".
+std::string nullExpressions(const Names& names) { return join(names, " and ") + (names.size() > 1 ? " are null" : " is null"); }
+
+Result<void> checkPlaceholdersHaveUse(RequestValue parameters, const ParameterSet& known, bool any_expression) {
+  if (parameters["ExpressionAttributeNames"] && !any_expression) {
+    return validationError("ExpressionAttributeNames can only be specified when using expressions");
+  }
+  if (!parameters["ExpressionAttributeValues"]) return {};
+  Names with_values(known.expressions.begin(), known.expressions.end());
+  std::erase(with_values, "ProjectionExpression");  // has no values
+  if (std::ranges::any_of(with_values, [&](std::string_view name) { return bool(parameters[name]); })) return {};
+  return validationError(
+      "ExpressionAttributeValues can only be specified when using expressions: " + nullExpressions(with_values),
+      ErrorFamily::ValuesWithoutExpression);
+}
+
+std::vector<RequestValue::Entry> sortedEntries(RequestValue map) {
+  std::vector<RequestValue::Entry> entries;
+  for (RequestValue::Entry entry : map.entries()) entries.push_back(entry);
+  std::ranges::sort(entries, {}, &RequestValue::Entry::name);
+  return entries;
+}
+
+Error wrapValueError(Error error, std::string_view key, ValueErrors value_errors) {
+  if (error.code != ErrorCode::ValidationException) return error;
+  // Two findings stand alone wherever the value is (captures of 2026).
+  if (error.family == ErrorFamily::NullFalse || error.message.starts_with("Nesting Levels")) return error;
+  if (error.family == ErrorFamily::EmptySet && value_errors == ValueErrors::BareEmptySets) return error;
+  error.message = "ExpressionAttributeValues contains invalid value: " + error.message + " for key " + std::string(key);
+  return error;
+}
+
+}  // namespace
+
+ParameterSet getParameters() { return {kGetLegacy, kGetExpressions}; }
+ParameterSet putParameters() { return {kPutLegacy, kPutExpressions}; }
+ParameterSet updateParameters() { return {kUpdateLegacy, kUpdateExpressions}; }
+ParameterSet queryParameters() { return {kQueryLegacy, kQueryExpressions}; }
+ParameterSet scanParameters() { return {kScanLegacy, kScanExpressions}; }
+
+Result<void> ExpressionParameters::checkMixing(RequestValue parameters, const ParameterSet& known) {
+  const Names expressions = present(parameters, known.expressions);
+  if (!expressions.empty()) {
+    Names legacy = present(parameters, known.legacy);
+    // Legacy KeyConditions may stand beside FilterExpression and ProjectionExpression (dynalite).
+    if (!parameters["KeyConditionExpression"]) std::erase(legacy, "KeyConditions");
+    if (!legacy.empty()) {
+      return validationError(
+          "Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {" +
+              join(legacy, ", ") + "} Expression parameters: {" + join(expressions, ", ") + "}",
+          ErrorFamily::Mixing);
+    }
+  }
+  TRY(checkPlaceholdersHaveUse(parameters, known, !expressions.empty()));
+  return checkConditionalOperator(parameters);
+}
+
+Result<AttributeValueView> ExpressionParameters::keep(RequestValue json) {
+  values_.push_back(TRY(toAttributeValue(json)));
+  return values_.back().view();
+}
+
+Result<std::vector<AttributeValueView>> ExpressionParameters::keepList(RequestValue json) {
+  std::vector<AttributeValueView> list;
+  for (RequestValue element : json.elements()) list.push_back(TRY(keep(element)));
+  return list;
+}
+
+Result<void> ExpressionParameters::readExpected(RequestValue parameters) {
+  if (!parameters["Expected"]) return {};
+  std::vector<ExpectedAttribute> expected;
+  for (const auto& [name, entry] : sortedEntries(parameters["Expected"])) {
+    ExpectedAttribute attribute{.attribute = std::string(name)};
+    if (RequestValue op = entry["ComparisonOperator"]) attribute.op = parseComparisonOperator(op.string());
+    if (RequestValue values = entry["AttributeValueList"]) attribute.values = TRY(keepList(values));
+    if (RequestValue value = entry["Value"]) attribute.value = TRY(keep(value));
+    if (RequestValue exists = entry["Exists"]) attribute.exists = exists.boolean();
+    expected.push_back(std::move(attribute));
+  }
+  Result<Condition> tree = conditionFromExpected(expected, combination(parameters));
+  if (!tree) {
+    tree.error().family = ErrorFamily::Expected;
+    return std::move(tree).error();
+  }
+  condition = std::move(tree).value();
+  return {};
+}
+
+Result<std::vector<LegacyCondition>> ExpressionParameters::readConditions(RequestValue map) {
+  std::vector<LegacyCondition> conditions;
+  for (const auto& [name, entry] : sortedEntries(map)) {
+    LegacyCondition condition_entry{.attribute = std::string(name)};
+    condition_entry.op = parseComparisonOperator(entry["ComparisonOperator"].string()).value_or(ComparisonOperator::EQ);
+    condition_entry.values = TRY(keepList(entry["AttributeValueList"]));
+    conditions.push_back(std::move(condition_entry));
+  }
+  return conditions;
+}
+
+Result<void> ExpressionParameters::readFilter(RequestValue parameters, std::string_view member) {
+  if (!parameters[member]) return {};
+  const std::vector<LegacyCondition> conditions = TRY(readConditions(parameters[member]));
+  filter = TRY(conditionFromFilter(conditions, combination(parameters)));
+  legacy_filter = true;
+  return {};
+}
+
+Result<void> ExpressionParameters::readKeyConditions(RequestValue parameters) {
+  if (!parameters["KeyConditions"]) return {};
+  const std::vector<LegacyCondition> conditions = TRY(readConditions(parameters["KeyConditions"]));
+  key_conditions = TRY(keyConditionsFromLegacy(conditions));
+  return {};
+}
+
+Result<void> ExpressionParameters::readAttributeUpdates(RequestValue parameters) {
+  if (!parameters["AttributeUpdates"]) return {};
+  std::vector<AttributeUpdate> updates;
+  for (const auto& [name, entry] : sortedEntries(parameters["AttributeUpdates"])) {
+    AttributeUpdate attribute{.attribute = std::string(name)};
+    const std::string_view action = entry["Action"].string("PUT");
+    if (action == "ADD") attribute.action = AttributeUpdate::Action::Add;
+    if (action == "DELETE") attribute.action = AttributeUpdate::Action::Delete;
+    if (RequestValue value = entry["Value"]) attribute.value = TRY(keep(value));
+    updates.push_back(std::move(attribute));
+  }
+  update = TRY(updateFromAttributeUpdates(updates));
+  return {};
+}
+
+Result<void> ExpressionParameters::readAttributesToGet(RequestValue parameters) {
+  if (!parameters["AttributesToGet"]) return {};
+  std::vector<std::string> names;
+  for (RequestValue name : parameters["AttributesToGet"].elements()) names.emplace_back(name.string());
+  projection = TRY(projectionFromAttributesToGet(names));
+  return {};
+}
+
+Result<void> ExpressionParameters::readPlaceholders(RequestValue parameters, ValueErrors value_errors) {
+  if (RequestValue names = parameters["ExpressionAttributeNames"]) {
+    if (names.empty()) return validationError("ExpressionAttributeNames must not be empty");
+    for (auto [key, name] : names.entries()) TRY(placeholders_.addName(std::string(key), std::string(name.string())));
+  }
+  RequestValue values = parameters["ExpressionAttributeValues"];
+  if (!values) return {};
+  if (values.empty()) return validationError("ExpressionAttributeValues must not be empty", ErrorFamily::EmptyValuesMap);
+  for (auto [key, json] : values.entries()) {
+    Result<AttributeValue> value = toAttributeValue(json);
+    if (!value) return wrapValueError(std::move(value).error(), key, value_errors);
+    TRY(placeholders_.addValue(std::string(key), std::move(value).value()));
+  }
+  return {};
+}
+
+Result<void> ExpressionParameters::readExpressions(RequestValue parameters, ValueErrors value_errors) {
+  TRY(readPlaceholders(parameters, value_errors));
+  if (RequestValue text = parameters["UpdateExpression"]) update = TRY(parseUpdate(text.string(), placeholders_));
+  if (RequestValue text = parameters["ConditionExpression"]) {
+    condition = TRY(parseCondition(ConditionKind::Condition, text.string(), placeholders_));
+  }
+  if (RequestValue text = parameters["KeyConditionExpression"]) {
+    key_conditions = TRY(parseKeyCondition(text.string(), placeholders_));
+  }
+  if (RequestValue text = parameters["FilterExpression"]) {
+    filter = TRY(parseCondition(ConditionKind::Filter, text.string(), placeholders_));
+  }
+  if (RequestValue text = parameters["ProjectionExpression"]) projection = TRY(parseProjection(text.string(), placeholders_));
+  return placeholders_.checkAllUsed();
+}
+
+}  // namespace stator

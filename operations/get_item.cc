@@ -1,0 +1,45 @@
+#include "expression/evaluate.h"
+#include "operations/capacity_report.h"
+#include "operations/expression_parameters.h"
+#include "operations/key_check.h"
+#include "operations/operation.h"
+#include "operations/table_access.h"
+#include "protocol/attribute_value_json.h"
+
+namespace stator {
+
+Result<void> getItem(OperationContext& context) {
+  const RequestValue request = context.request.root();
+  TRY(ExpressionParameters::checkMixing(request, getParameters()));
+  const std::string key = TRY(toItem(request["Key"]));
+  ExpressionParameters parameters;
+  TRY(parameters.readAttributesToGet(request));
+  TRY(parameters.readExpressions(request));
+
+  const auto table = TRY(findTable(context, request["TableName"].string()));
+  TRY(checkKey(*table, ItemView(key)));
+  if (parameters.projection) TRY(checkNestedKeyPaths(*table, *parameters.projection));
+  std::string item;
+  const bool found = context.engine.items().get(encodeItemKey(*table, ItemView(key)), item);
+
+  ResponseWriter& out = context.response;
+  out.beginObject();
+  if (found) {
+    out.key("Item");
+    if (parameters.projection) {
+      out.item(ItemView(project(*parameters.projection, ItemView(item))));
+    } else {
+      out.item(ItemView(item));
+    }
+  }
+  if (const CapacityDetail detail = capacityDetail(request); detail != CapacityDetail::None) {
+    ConsumedCapacity consumed;
+    consumed.table = readHalfUnits(found ? itemSize(ItemView(item)) : 0, request["ConsistentRead"].boolean());
+    out.key("ConsumedCapacity");
+    writeConsumedCapacity(out, table->name, consumed, detail);
+  }
+  out.endObject();
+  return {};
+}
+
+}  // namespace stator

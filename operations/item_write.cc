@@ -1,0 +1,126 @@
+#include "operations/item_write.h"
+
+#include <algorithm>
+
+#include "expression/evaluate.h"
+#include "operations/key_check.h"
+#include "types/limits.h"
+
+namespace stator {
+namespace {
+
+Error conditionFailed(const ItemWrite& write, const ItemImages& images) {
+  Error error{ErrorCode::ConditionalCheckFailedException, "The conditional request failed"};
+  if (write.return_item_on_failure && images.existed) {
+    error.has_item = true;
+    error.item = images.old_item;
+  }
+  return error;
+}
+
+// What UpdateItem adds to an item's size when it compares with the limit, by kind of action (captured in August 2026).
+size_t updateCost(const UpdateExpression& update) {
+  constexpr size_t kPerUpdate = 3, kPerWrite = 19, kPerClear = 2, kPerListIndex = 1, kPerArithmetic = 50;
+  size_t cost = kPerUpdate;
+  for (const UpdateAction& action : update.actions) {
+    const bool writes = action.kind == UpdateAction::Kind::Set || action.kind == UpdateAction::Kind::Add;
+    cost += writes ? kPerWrite : kPerClear;
+    if (action.kind != UpdateAction::Kind::Set) continue;
+    if (action.target.elements.back().is_index) cost += kPerListIndex;
+    if (action.set.kind == SetValue::Kind::Add || action.set.kind == SetValue::Kind::Subtract) cost += kPerArithmetic;
+  }
+  return cost;
+}
+
+// An item of a table with local indexes shares its limit with its entries there (AWS developer guide, item sizes).
+size_t localEntriesSize(const TableSchema& table, ItemView item) {
+  size_t size = 0;
+  for (const SecondaryIndex& index : table.indexes) {
+    if (index.global || !belongsToIndex(index, item)) continue;
+    const std::string entry = projectForIndex(table, index, item);
+    size += itemSize(ItemView(entry));
+  }
+  return size;
+}
+
+Result<void> applyUpdate(const ItemWrite& write, ItemImages& images) {
+  const ItemView base = images.existed ? ItemView(images.old_item) : write.item;
+  if (write.update == nullptr) {
+    images.new_item = base.bytes();
+    return {};
+  }
+  images.new_item = TRY(apply(*write.update, base));
+  const ItemView item(images.new_item);
+  TRY(checkUpdatedIndexKeys(*write.table, *write.update, item));
+  const size_t size = itemSize(item);
+  const size_t key_size = itemSize(ItemView(keyItem(item, write.table->key, write.table->key)));
+  if (std::max(size, size - key_size + updateCost(*write.update)) > kMaxItemSize ||
+      size + localEntriesSize(*write.table, item) > kMaxItemSize) {
+    return validationError("Item size to update has exceeded the maximum allowed size");
+  }
+  return {};
+}
+
+void read(Engine& engine, const ItemWrite& write, ItemImages& images) {
+  images.existed = engine.items().get(write.key, images.old_item);
+}
+
+ItemChange changeOf(const ItemWrite& write, const ItemImages& images) {
+  return {write.table, write.key, images.before(), images.after()};
+}
+
+}  // namespace
+
+Result<void> apply(const ItemWrite& write, ItemImages& images) {
+  // Conditions see an absent item as one without attributes, also when an update is going to create it.
+  if (write.condition != nullptr && !evaluate(*write.condition, images.existed ? ItemView(images.old_item) : ItemView())) {
+    return conditionFailed(write, images);
+  }
+  images.exists = true;
+  switch (write.kind) {
+    case ItemWrite::Kind::Put:
+      if (write.table->hasLocalIndexes() && itemSize(write.item) + localEntriesSize(*write.table, write.item) > kMaxItemSize) {
+        return validationError("Item size has exceeded the maximum allowed size");
+      }
+      images.new_item = write.item.bytes();
+      return {};
+    case ItemWrite::Kind::Update: return applyUpdate(write, images);
+    case ItemWrite::Kind::Delete: images.exists = false; return {};
+    case ItemWrite::Kind::ConditionCheck:
+      images.exists = images.existed;
+      images.new_item = images.old_item;
+      return {};
+  }
+  return {};
+}
+
+Result<ItemImages> writeItem(Engine& engine, const ItemWrite& write) {
+  ItemImages images;
+  const auto lock = engine.locks().lock(write.key);
+  read(engine, write, images);
+  TRY(apply(write, images));
+  if (images.existed || images.exists) {
+    const ItemChange change = changeOf(write, images);
+    engine.items().commit({&change, 1});
+  }
+  return images;
+}
+
+Result<std::vector<ItemImages>> writeItems(Engine& engine, std::span<const ItemWrite> writes) {
+  std::vector<std::string> keys;
+  keys.reserve(writes.size());
+  for (const ItemWrite& write : writes) keys.push_back(write.key);
+  const auto locks = engine.locks().lock(keys);
+
+  std::vector<ItemImages> images(writes.size());
+  std::vector<ItemChange> changes;
+  for (size_t i = 0; i < writes.size(); ++i) {
+    read(engine, writes[i], images[i]);
+    TRY(apply(writes[i], images[i]));
+    if (images[i].existed || images[i].exists) changes.push_back(changeOf(writes[i], images[i]));
+  }
+  engine.items().commit(changes);
+  return images;
+}
+
+}  // namespace stator

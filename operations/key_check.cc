@@ -1,0 +1,153 @@
+#include "operations/key_check.h"
+
+#include <algorithm>
+
+#include "types/limits.h"
+
+namespace stator {
+namespace {
+
+Error schemaMismatch() { return validationError("The provided key element does not match the schema"); }
+
+std::string text(AttributeType type) { return std::string(toString(type)); }
+
+bool isEmpty(AttributeValueView value) { return value.type() != AttributeType::N && value.payload().empty(); }
+
+std::string_view emptyKind(AttributeValueView value) { return value.type() == AttributeType::S ? "string" : "binary"; }
+
+Result<void> checkStoredKeyAttribute(const KeyAttribute& key, bool is_hash, ItemView item, KeyErrors errors) {
+  const auto value = item.find(key.name);
+  if (!value) return invalidParameter("Missing the key " + key.name + " in the item");
+  if (value->type() != key.type) {
+    if (errors == KeyErrors::SchemaMismatch) return schemaMismatch();
+    return invalidParameter("Type mismatch for key " + key.name + " expected: " + text(key.type) +
+                            " actual: " + text(value->type()));
+  }
+  return checkKeyValue(key.name, *value, is_hash);
+}
+
+// Index key attributes by name, each with the alphabetically first index that has it: which is the one that errors name.
+struct IndexKey {
+  const KeyAttribute* attribute = nullptr;
+  const SecondaryIndex* index = nullptr;
+  bool is_hash = false;
+};
+
+std::vector<IndexKey> indexKeys(const TableSchema& table) {
+  std::vector<IndexKey> keys;
+  for (const SecondaryIndex& index : table.indexes) {
+    for (const KeyAttribute& key : index.key.hash) keys.push_back({&key, &index, true});
+    for (const KeyAttribute& key : index.key.range) keys.push_back({&key, &index, false});
+  }
+  std::ranges::stable_sort(keys, [](const IndexKey& left, const IndexKey& right) { return left.index->name < right.index->name; });
+  return keys;
+}
+
+Result<void> checkIndexKey(const IndexKey& key, AttributeValueView value, bool by_update) {
+  if (value.type() != key.attribute->type) {
+    return invalidParameter("Type mismatch for Index Key " + key.attribute->name + " Expected: " + text(key.attribute->type) +
+                            " Actual: " + text(value.type()) + " IndexName: " + key.index->name);
+  }
+  if (isEmpty(value)) {
+    const std::string empty = "The AttributeValue for a key attribute cannot contain an empty " + std::string(emptyKind(value)) + " value.";
+    if (by_update) {
+      return validationError(
+          "One or more parameter values are not valid. The update expression attempted to update a secondary index key to a "
+          "value that is not supported. " + empty);
+    }
+    return validationError("One or more parameter values are not valid. A value specified for a secondary index key is not supported. " +
+                           empty + " IndexName: " + key.index->name + ", IndexKey: " + key.attribute->name);
+  }
+  return checkKeyValue(key.attribute->name, value, key.is_hash);
+}
+
+}  // namespace
+
+Result<void> checkKeyValue(std::string_view name, AttributeValueView value, bool is_hash) {
+  if (isEmpty(value)) {
+    return validationError("One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty " +
+                           std::string(emptyKind(value)) + " value. Key: " + std::string(name));
+  }
+  if (value.type() == AttributeType::N) return {};
+  if (is_hash && value.payload().size() > kMaxHashKeySize) {
+    // The missing space is the service's own (dynalite).
+    return invalidParameter("Size of hashkey has exceeded the maximum size limit of2048 bytes");
+  }
+  if (!is_hash && value.payload().size() > kMaxRangeKeySize) {
+    return invalidParameter("Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
+  }
+  return {};
+}
+
+Result<void> checkKey(const TableSchema& table, ItemView key) {
+  if (key.attributeCount() != table.key.size()) return schemaMismatch();
+  const auto check = [&](const KeyAttribute& attribute, bool is_hash) -> Result<void> {
+    const auto value = key.find(attribute.name);
+    if (!value || value->type() != attribute.type) return schemaMismatch();
+    return checkKeyValue(attribute.name, *value, is_hash);
+  };
+  for (const KeyAttribute& attribute : table.key.hash) TRY(check(attribute, true));
+  for (const KeyAttribute& attribute : table.key.range) TRY(check(attribute, false));
+  return {};
+}
+
+Result<void> checkItem(const TableSchema& table, ItemView item, KeyErrors errors) {
+  for (const KeyAttribute& key : table.key.hash) TRY(checkStoredKeyAttribute(key, true, item, errors));
+  for (const KeyAttribute& key : table.key.range) TRY(checkStoredKeyAttribute(key, false, item, errors));
+  if (table.indexes.empty()) return {};
+  for (const IndexKey& key : indexKeys(table)) {
+    if (table.key.contains(key.attribute->name)) continue;
+    if (const auto value = item.find(key.attribute->name)) TRY(checkIndexKey(key, *value, false));
+  }
+  return {};
+}
+
+Result<void> checkUpdatedIndexKeys(const TableSchema& table, const UpdateExpression& update, ItemView item) {
+  if (table.indexes.empty()) return {};
+  for (const IndexKey& key : indexKeys(table)) {
+    const bool touched = std::ranges::any_of(
+        update.actions, [&](const UpdateAction& action) { return action.target.attribute() == key.attribute->name; });
+    if (!touched) continue;
+    if (const auto value = item.find(key.attribute->name)) TRY(checkIndexKey(key, *value, true));
+  }
+  return {};
+}
+
+Result<void> checkUpdateTargets(const TableSchema& table, const UpdateExpression& update) {
+  const auto check = [&](const KeyAttribute& key) -> Result<void> {
+    for (const UpdateAction& action : update.actions) {
+      if (action.target.attribute() != key.name) continue;
+      return invalidParameter("Cannot update attribute " + key.name + ". This attribute is part of the key");
+    }
+    return {};
+  };
+  for (const KeyAttribute& key : table.key.hash) TRY(check(key));
+  for (const KeyAttribute& key : table.key.range) TRY(check(key));
+  for (const UpdateAction& action : update.actions) TRY(checkNestedKeyPath(table, action.target));
+  return {};
+}
+
+Result<void> checkNestedKeyPath(const TableSchema& table, const DocumentPath& path) {
+  if (!path.nested()) return {};
+  constexpr std::string_view kText = "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ";
+  const std::string& attribute = path.attribute();
+  if (table.key.contains(attribute)) return validationError(std::string(kText) + "Key: " + attribute);
+  for (const SecondaryIndex& index : table.indexes)
+    if (index.key.contains(attribute)) return validationError(std::string(kText) + "IndexKey: " + attribute);
+  return {};
+}
+
+Result<void> checkNestedKeyPaths(const TableSchema& table, const ProjectionExpression& projection) {
+  for (const DocumentPath& path : projection.paths) TRY(checkNestedKeyPath(table, path));
+  return {};
+}
+
+Result<void> checkNestedKeyPaths(const TableSchema& table, const Condition& condition) {
+  Result<void> result;
+  forEachPath(condition, [&](const DocumentPath& path) {
+    if (result) result = checkNestedKeyPath(table, path);
+  });
+  return result;
+}
+
+}  // namespace stator

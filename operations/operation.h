@@ -1,0 +1,40 @@
+// What every operation is given, and the form that it has.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "operations/api.h"
+#include "operations/engine.h"
+#include "protocol/request.h"
+#include "protocol/response_writer.h"
+#include "types/result.h"
+
+namespace stator {
+
+// One request on its way through its operation. Lives on one thread.
+struct OperationContext {
+  Engine& engine;
+  const Caller& caller;
+  const Request& request;  // types and constraints are checked
+  ResponseWriter& response;
+};
+
+// Checks what is left to check, top to bottom in the service's order, acts, and writes the answer.
+using OperationFunction = Result<void> (*)(OperationContext&);
+
+Result<void> createTable(OperationContext& context);
+Result<void> deleteTable(OperationContext& context);
+Result<void> describeTable(OperationContext& context);
+Result<void> listTables(OperationContext& context);
+Result<void> updateTable(OperationContext& context);
+Result<void> deleteItem(OperationContext& context);
+Result<void> getItem(OperationContext& context);
+Result<void> putItem(OperationContext& context);
+Result<void> query(OperationContext& context);
+Result<void> scan(OperationContext& context);
+Result<void> updateItem(OperationContext& context);
+Result<void> batchGetItem(OperationContext& context);
+Result<void> batchWriteItem(OperationContext& context);
+
+}  // namespace stator

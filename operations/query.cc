@@ -1,0 +1,64 @@
+#include "expression/evaluate.h"
+#include "operations/expression_parameters.h"
+#include "operations/key_check.h"
+#include "operations/operation.h"
+#include "operations/page.h"
+#include "operations/table_access.h"
+
+namespace stator {
+namespace {
+
+// A filter must leave the key attributes of what is queried alone (dynalite). Scan has no such rule.
+Result<void> checkFilterAttributes(const ExpressionParameters& parameters, const KeySchema& schema) {
+  if (!parameters.filter) return {};
+  const auto check = [&](const KeyAttribute& key) -> Result<void> {
+    bool named = false;
+    forEachPath(*parameters.filter, [&](const DocumentPath& path) { named = named || path.attribute() == key.name; });
+    if (!named) return {};
+    return validationError(std::string(parameters.legacy_filter ? "QueryFilter" : "Filter Expression") +
+                           " can only contain non-primary key attributes: Primary key attribute: " + key.name);
+  };
+  for (const KeyAttribute& key : schema.hash) TRY(check(key));
+  for (const KeyAttribute& key : schema.range) TRY(check(key));
+  return {};
+}
+
+Result<void> checkNestedPaths(const TableSchema& table, const ExpressionParameters& parameters) {
+  if (parameters.projection) TRY(checkNestedKeyPaths(table, *parameters.projection));
+  if (parameters.filter) TRY(checkNestedKeyPaths(table, *parameters.filter));
+  return {};
+}
+
+}  // namespace
+
+Result<void> query(OperationContext& context) {
+  const RequestValue request = context.request.root();
+  TRY(ExpressionParameters::checkMixing(request, queryParameters()));
+  ExpressionParameters parameters;
+  TRY(parameters.readFilter(request, "QueryFilter"));
+  TRY(parameters.readAttributesToGet(request));
+  const std::optional<std::string> start_key = TRY(readStartKey(request));
+  if (!request["KeyConditions"] && !request["KeyConditionExpression"]) {
+    return validationError("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+  }
+  TRY(parameters.readExpressions(request));
+  TRY(parameters.readKeyConditions(request));
+  TRY(checkSelect(request, ReadOperation::Query));
+
+  const auto table = TRY(findTable(context, request["TableName"].string()));
+  const SecondaryIndex* index = TRY(findIndex(request, *table));
+  const KeySchema& schema = index == nullptr ? table->key : index->key;
+  const KeyRange range = TRY(keyRange(*parameters.key_conditions, schema));
+  if (start_key) TRY(checkQueryStartKey(*table, index, range, ItemView(*start_key)));
+  TRY(checkFilterAttributes(parameters, schema));
+  TRY(checkIndexProjection(request, *table, index, parameters));
+  TRY(checkNestedPaths(*table, parameters));
+
+  PageOptions page{.table = table.get(), .index = index, .range = &range};
+  page.forward = request["ScanIndexForward"].boolean(true);
+  if (start_key) page.start_after = ItemView(*start_key);
+  writePage(context, page, parameters);
+  return {};
+}
+
+}  // namespace stator

@@ -1,0 +1,15 @@
+// TableDescription, as the table operations answer it.
+#pragma once
+
+#include "operations/operation.h"
+#include "types/table_schema.h"
+
+namespace stator {
+
+// Which answer the description is for: they differ in what they show (captures of 2025).
+enum class DescriptionKind : uint8_t { Create, Describe, Update, Delete };
+
+// The TableDescription structure, as a value (no key).
+void writeTableDescription(ResponseWriter& out, Engine& engine, const TableSchema& table, DescriptionKind kind);
+
+}  // namespace stator
