@@ -16,10 +16,10 @@ class BackgroundThread {
   explicit BackgroundThread(std::function<void()> job);
   ~BackgroundThread();  // waits for the job that is running
 
-  // To be called at every request. Thread-safe, and costs two loads and a store but for the first one after a rest.
+  // To be called at every request. Thread-safe, and nearly always two loads.
   void noteActivity() {
-    active_.store(true, std::memory_order_relaxed);
-    if (resting_.load(std::memory_order_relaxed)) wake();
+    if (!active_.load(std::memory_order_relaxed)) active_ = true;
+    if (resting_) wake();
   }
 
  private:

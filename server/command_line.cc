@@ -80,6 +80,8 @@ ParsedCommandLine parseCommandLine(int argc, const char* const* argv, const std:
   ParsedCommandLine parsed;
   bool in_memory = false;
   CLI::App app("A local server that speaks DynamoDB's protocol", "stator");
+  // Said twice, the later one holds: an image's entry point names a host, and whoever runs it may name another.
+  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   app.set_version_flag("--version", "stator " + version);
   declare(app, parsed.options, in_memory);
   std::vector<std::string> arguments = translate(argc, argv);
