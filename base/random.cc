@@ -19,7 +19,7 @@ uint64_t Random::below(uint64_t bound) {
 
 std::string Random::uuid() {
   uint64_t halves[2] = {next(), next()};
-  halves[0] = (halves[0] & ~0xf000ULL) | 0x4000ULL;                             // version 4
+  halves[0] = (halves[0] & ~0xf000ULL) | 0x4000ULL;                          // version 4
   halves[1] = (halves[1] & ~0xc000000000000000ULL) | 0x8000000000000000ULL;  // variant 1
   std::string text;
   text.reserve(36);

@@ -1,6 +1,7 @@
 // Decimal digits of a number as characters: what number.cc and number_bytes.cc share. Internal to types.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -12,8 +13,16 @@ namespace stator::decimal {
 
 __extension__ typedef unsigned __int128 Digits;
 
+inline constexpr auto kPowersOfTen = [] {
+  std::array<Digits, kMaxNumberDigits + 1> powers{};
+  powers[0] = 1;
+  for (size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+  return powers;
+}();
+
 // 10^power, power at most 38.
-Digits powerOfTen(int power);
+inline Digits powerOfTen(int64_t power) { return kPowersOfTen[static_cast<size_t>(power)]; }
+
 // Of a value of at most 38 digits; 0 has none.
 int countDigits(Digits digits);
 

@@ -29,13 +29,20 @@ bool matches(const RangeCondition& condition, AttributeValueView value) {
   if (condition.op == Operator::BeginsWith) return value.payload().starts_with(low.payload());
   const std::strong_ordering order = compareScalars(value, low);
   switch (condition.op) {
-    case Operator::Equal: return order == 0;
-    case Operator::Less: return order < 0;
-    case Operator::LessOrEqual: return order <= 0;
-    case Operator::Greater: return order > 0;
-    case Operator::GreaterOrEqual: return order >= 0;
-    case Operator::Between: return order >= 0 && condition.high && compareScalars(value, *condition.high) <= 0;
-    case Operator::BeginsWith: break;  // above
+    case Operator::Equal:
+      return order == 0;
+    case Operator::Less:
+      return order < 0;
+    case Operator::LessOrEqual:
+      return order <= 0;
+    case Operator::Greater:
+      return order > 0;
+    case Operator::GreaterOrEqual:
+      return order >= 0;
+    case Operator::Between:
+      return order >= 0 && condition.high && compareScalars(value, *condition.high) <= 0;
+    case Operator::BeginsWith:
+      break;  // above
   }
   return false;
 }

@@ -1,7 +1,6 @@
 #include "types/number.h"
 
 #include <algorithm>
-#include <array>
 
 #include "types/decimal_digits.h"
 
@@ -75,7 +74,7 @@ Result<Number> Number::parse(std::string_view text) {
     }
     significant += zeros + 1;
     if (significant <= kMaxNumberDigits) {
-      number.digits_ = number.digits_ * powerOfTen(static_cast<int>(zeros + 1)) + static_cast<unsigned>(*pos - '0');
+      number.digits_ = number.digits_ * (zeros == 0 ? 10 : powerOfTen(zeros + 1)) + static_cast<unsigned>(*pos - '0');
     }
     zeros = 0;
   }

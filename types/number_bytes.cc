@@ -13,13 +13,6 @@ constexpr size_t kMaxPairs = 20;  // 38 digits, a 0 in front and a 0 behind
 constexpr uint8_t kZeroByte = 0x80;
 constexpr char kNegativeEnd = 102;  // above every pair, so that of two negatives the longer is the smaller
 
-constexpr auto kPowersOfTen = [] {
-  std::array<decimal::Digits, kMaxNumberDigits + 1> powers{};
-  powers[0] = 1;
-  for (size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
-  return powers;
-}();
-
 constexpr auto kPairText = [] {
   std::array<char, 200> text{};
   for (int i = 0; i < 100; ++i) {
@@ -60,8 +53,6 @@ bool isZeroBytes(std::string_view bytes) { return bytes.size() <= 1; }
 }  // namespace
 
 namespace decimal {
-
-Digits powerOfTen(int power) { return kPowersOfTen[static_cast<size_t>(power)]; }
 
 int countDigits(Digits digits) {
   const auto* const above = std::upper_bound(kPowersOfTen.begin(), kPowersOfTen.end(), digits);

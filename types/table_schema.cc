@@ -37,8 +37,8 @@ std::string TableSchema::indexArn(const SecondaryIndex& index) const { return ar
 std::string TableSchema::streamArn() const { return arn() + "/stream/" + latest_stream_label; }
 
 const SecondaryIndex* TableSchema::findIndex(std::string_view index_name) const {
-  const auto it = std::find_if(indexes.begin(), indexes.end(),
-                               [&](const SecondaryIndex& index) { return index.name == index_name; });
+  const auto it =
+      std::find_if(indexes.begin(), indexes.end(), [&](const SecondaryIndex& index) { return index.name == index_name; });
   return it == indexes.end() ? nullptr : &*it;
 }
 

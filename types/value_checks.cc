@@ -9,9 +9,12 @@ namespace {
 // The element type of a set.
 AttributeType elementType(AttributeType set) {
   switch (set) {
-    case AttributeType::SS: return AttributeType::S;
-    case AttributeType::NS: return AttributeType::N;
-    default: return AttributeType::B;
+    case AttributeType::SS:
+      return AttributeType::S;
+    case AttributeType::NS:
+      return AttributeType::N;
+    default:
+      return AttributeType::B;
   }
 }
 
@@ -74,10 +77,14 @@ class Checker {
     std::string_view payload;
     if (!piece(payload)) return false;
     switch (type) {
-      case AttributeType::N: return isWellFormedNumber(payload);
-      case AttributeType::Null: return payload.empty();
-      case AttributeType::Bool: return payload.size() == 1 && (payload[0] == 0 || payload[0] == 1);
-      default: return true;
+      case AttributeType::N:
+        return isWellFormedNumber(payload);
+      case AttributeType::Null:
+        return payload.empty();
+      case AttributeType::Bool:
+        return payload.size() == 1 && (payload[0] == 0 || payload[0] == 1);
+      default:
+        return true;
     }
   }
 
@@ -126,21 +133,29 @@ bool contains(AttributeValueView container, AttributeValueView operand) {
     case AttributeType::NS:
     case AttributeType::BS:
       return operand.type() == elementType(container.type()) && container.set().contains(operand.payload());
-    case AttributeType::L: return listContains(container.list(), operand);
-    default: return false;
+    case AttributeType::L:
+      return listContains(container.list(), operand);
+    default:
+      return false;
   }
 }
 
 std::optional<size_t> sizeFunction(AttributeValueView value) {
   switch (value.type()) {
-    case AttributeType::S: return utf16Units(value.payload());
-    case AttributeType::B: return value.payload().size();
+    case AttributeType::S:
+      return utf16Units(value.payload());
+    case AttributeType::B:
+      return value.payload().size();
     case AttributeType::SS:
     case AttributeType::NS:
-    case AttributeType::BS: return value.set().size();
-    case AttributeType::L: return value.list().size();
-    case AttributeType::M: return value.map().attributeCount();
-    default: return std::nullopt;
+    case AttributeType::BS:
+      return value.set().size();
+    case AttributeType::L:
+      return value.list().size();
+    case AttributeType::M:
+      return value.map().attributeCount();
+    default:
+      return std::nullopt;
   }
 }
 
@@ -149,11 +164,15 @@ size_t valueSize(AttributeValueView value) {
   constexpr size_t kEntrySize = 1;
   switch (value.type()) {
     case AttributeType::S:
-    case AttributeType::B: return value.payload().size();
-    case AttributeType::N: return numberSize(value.payload());
+    case AttributeType::B:
+      return value.payload().size();
+    case AttributeType::N:
+      return numberSize(value.payload());
     case AttributeType::Null:
-    case AttributeType::Bool: return 1;
-    default: break;
+    case AttributeType::Bool:
+      return 1;
+    default:
+      break;
   }
   size_t size = isSet(value.type()) ? 0 : kContainerSize;
   if (isSet(value.type())) {

@@ -17,7 +17,8 @@ std::string itemOf(const std::vector<std::pair<std::string, AttributeValue>>& at
 }
 
 const KeySchema kTable{{{"p", AttributeType::S}}, {{"s", AttributeType::N}}};
-const KeySchema kIndex{{{"g", AttributeType::S}, {"h", AttributeType::S}}, {{"s", AttributeType::N}, {"t", AttributeType::B}}};
+const KeySchema kIndex{{{"g", AttributeType::S}, {"h", AttributeType::S}},
+                       {{"s", AttributeType::N}, {"t", AttributeType::B}}};
 
 TEST(KeySchema, FindsItsAttributes) {
   EXPECT_EQ(kIndex.find("t")->type, AttributeType::B);
@@ -77,7 +78,8 @@ TEST(KeyRange, OfOtherShapesContainsNothing) {
 
 TEST(KeyItem, HasTheKeysOfTableAndIndexOnce) {
   const AttributeValue t = AttributeValue::binary("b");
-  const std::string item = itemOf({{"p", text("1")}, {"s", number(2)}, {"g", text("3")}, {"h", text("4")}, {"t", t}, {"z", t}});
+  const std::string item =
+      itemOf({{"p", text("1")}, {"s", number(2)}, {"g", text("3")}, {"h", text("4")}, {"t", t}, {"z", t}});
   EXPECT_EQ(keyItem(ItemView(item), kTable, kTable), itemOf({{"p", text("1")}, {"s", number(2)}}));
   EXPECT_EQ(keyItem(ItemView(item), kTable, kIndex),
             itemOf({{"p", text("1")}, {"s", number(2)}, {"g", text("3")}, {"h", text("4")}, {"t", t}}));

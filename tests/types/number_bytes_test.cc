@@ -82,10 +82,18 @@ TEST(NumberBytes, WellFormedOnlyWhatIsWritten) {
     std::string bytes = orderedBytes(testing::randomNumber(random));
     const auto at = static_cast<size_t>(testing::pick(random, 0, static_cast<int>(bytes.size()) - 1));
     switch (testing::pick(random, 0, 3)) {
-      case 0: bytes[at] = static_cast<char>(random()); break;
-      case 1: bytes.erase(at, 1); break;
-      case 2: bytes.insert(at, 1, static_cast<char>(testing::pick(random, 0, 103))); break;
-      default: bytes.push_back(static_cast<char>(testing::pick(random, 0, 103))); break;
+      case 0:
+        bytes[at] = static_cast<char>(random());
+        break;
+      case 1:
+        bytes.erase(at, 1);
+        break;
+      case 2:
+        bytes.insert(at, 1, static_cast<char>(testing::pick(random, 0, 103)));
+        break;
+      default:
+        bytes.push_back(static_cast<char>(testing::pick(random, 0, 103)));
+        break;
     }
     if (!isWellFormedNumber(bytes)) continue;
     ++accepted;
@@ -100,13 +108,13 @@ TEST(NumberBytes, RefusesMalformedOnes) {
   using namespace std::string_view_literals;
   EXPECT_FALSE(isWellFormedNumber(""));
   EXPECT_FALSE(isWellFormedNumber("\xc1"));
-  EXPECT_FALSE(isWellFormedNumber("\xc1\x02\x01"));      // trailing pair 00
-  EXPECT_FALSE(isWellFormedNumber("\xc1\x01\x02"));      // leading pair 00
-  EXPECT_FALSE(isWellFormedNumber("\xc1\x66"));          // pair 101
+  EXPECT_FALSE(isWellFormedNumber("\xc1\x02\x01"));  // trailing pair 00
+  EXPECT_FALSE(isWellFormedNumber("\xc1\x01\x02"));  // leading pair 00
+  EXPECT_FALSE(isWellFormedNumber("\xc1\x66"));      // pair 101
   EXPECT_FALSE(isWellFormedNumber("\xc1\x02\x00\x02"sv));
-  EXPECT_FALSE(isWellFormedNumber("\x3e\x64"));          // no end byte
-  EXPECT_FALSE(isWellFormedNumber("\x3e\x66"));          // nothing but the end byte
-  EXPECT_FALSE(isWellFormedNumber("\x3e\x01\x66"));      // pair 100
+  EXPECT_FALSE(isWellFormedNumber("\x3e\x64"));                        // no end byte
+  EXPECT_FALSE(isWellFormedNumber("\x3e\x66"));                        // nothing but the end byte
+  EXPECT_FALSE(isWellFormedNumber("\x3e\x01\x66"));                    // pair 100
   EXPECT_FALSE(isWellFormedNumber("\xc1" + std::string(20, '\x64')));  // 40 digits
   EXPECT_FALSE(isWellFormedNumber("\xc1" + std::string(21, '\x0b')));
   EXPECT_FALSE(isWellFormedNumber("\x3e\x64" + std::string(19, '\x0b') + "\x66"));  // 20 pairs and an end byte
@@ -114,7 +122,8 @@ TEST(NumberBytes, RefusesMalformedOnes) {
 
 // The order in which the service scanned tables of these keys: dynalite.
 TEST(NumberBytes, AreWhatTheServiceHashes) {
-  std::vector<std::string> numbers = {"0", "0.012345", "-0.09", "1", "2", "3", "4", "5", "6", "7", "8", "9", "999.9", "-999.9"};
+  std::vector<std::string> numbers = {"0", "0.012345", "-0.09", "1", "2", "3",     "4",
+                                      "5", "6",        "7",     "8", "9", "999.9", "-999.9"};
   std::sort(numbers.begin(), numbers.end(), [](const std::string& left, const std::string& right) {
     return md5("Outliers" + bytesOf(left)) < md5("Outliers" + bytesOf(right));
   });

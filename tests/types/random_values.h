@@ -58,20 +58,27 @@ inline AttributeValue randomSet(Generator& random, AttributeType type) {
 // Nested at most `depth` deep.
 inline AttributeValue randomValue(Generator& random, int depth) {
   switch (const auto type = static_cast<AttributeType>(pick(random, 0, kAttributeTypes - 1)); type) {
-    case AttributeType::S: return AttributeValue::string(randomBytes(random, pick(random, 0, 9) == 0 ? 300 : 8));
-    case AttributeType::N: return AttributeValue::number(randomNumber(random));
-    case AttributeType::B: return AttributeValue::binary(randomBytes(random, 8));
+    case AttributeType::S:
+      return AttributeValue::string(randomBytes(random, pick(random, 0, 9) == 0 ? 300 : 8));
+    case AttributeType::N:
+      return AttributeValue::number(randomNumber(random));
+    case AttributeType::B:
+      return AttributeValue::binary(randomBytes(random, 8));
     case AttributeType::SS:
     case AttributeType::NS:
-    case AttributeType::BS: return randomSet(random, type);
-    case AttributeType::M: return AttributeValue::map(ItemView(depth > 1 ? randomItem(random, depth - 1) : ""));
+    case AttributeType::BS:
+      return randomSet(random, type);
+    case AttributeType::M:
+      return AttributeValue::map(ItemView(depth > 1 ? randomItem(random, depth - 1) : ""));
     case AttributeType::L: {
       std::vector<AttributeValue> elements;
       for (int i = depth > 1 ? pick(random, 0, 3) : 0; i > 0; --i) elements.push_back(randomValue(random, depth - 1));
       return AttributeValue::list(elements);
     }
-    case AttributeType::Null: return AttributeValue::null();
-    case AttributeType::Bool: return AttributeValue::boolean(pick(random, 0, 1) == 1);
+    case AttributeType::Null:
+      return AttributeValue::null();
+    case AttributeType::Bool:
+      return AttributeValue::boolean(pick(random, 0, 1) == 1);
   }
   return AttributeValue::null();
 }

@@ -49,8 +49,8 @@ TEST(Contains, LooksIntoStringsBinariesSetsAndLists) {
 
 TEST(SizeFunction, CountsWhatTheServiceCounts) {
   EXPECT_EQ(sizeFunction(text("abc")), 3u);
-  EXPECT_EQ(sizeFunction(text("\xc3\xa4\xe2\x82\xac")), 2u);       // two characters of one unit
-  EXPECT_EQ(sizeFunction(text("\xf0\x9f\x98\x80!")), 3u);          // a surrogate pair and one
+  EXPECT_EQ(sizeFunction(text("\xc3\xa4\xe2\x82\xac")), 2u);  // two characters of one unit
+  EXPECT_EQ(sizeFunction(text("\xf0\x9f\x98\x80!")), 3u);     // a surrogate pair and one
   EXPECT_EQ(sizeFunction(AttributeValue::binary("\xf0\x9f")), 2u);
   EXPECT_EQ(sizeFunction(numberSet({"1", "2"})), 2u);
   EXPECT_EQ(sizeFunction(listOf({})), 0u);
@@ -100,21 +100,38 @@ TEST(IsWellFormedValue, RefusesOtherForms) {
   using namespace std::string_view_literals;
   const auto refused = [](std::string_view bytes) { return !isWellFormedValue(bytes, kMaxNestingDepth); };
   EXPECT_TRUE(refused(""));
-  EXPECT_TRUE(refused("\x0a\x00"sv));                            // unknown tag
-  EXPECT_TRUE(refused("\x00\x81\x00x"sv));                       // long form of a length
-  EXPECT_TRUE(refused("\x01\x00"sv));                            // number without bytes
-  EXPECT_TRUE(refused("\x01\x02\x80\x80"sv));                    // no number
-  EXPECT_TRUE(refused("\x08\x01x"sv));                           // Null with a payload
-  EXPECT_TRUE(refused("\x09\x01\x02"sv));                        // Bool that is neither
+  EXPECT_TRUE(refused("\x0a\x00"sv));          // unknown tag
+  EXPECT_TRUE(refused("\x00\x81\x00x"sv));     // long form of a length
+  EXPECT_TRUE(refused("\x01\x00"sv));          // number without bytes
+  EXPECT_TRUE(refused("\x01\x02\x80\x80"sv));  // no number
+  EXPECT_TRUE(refused("\x08\x01x"sv));         // Null with a payload
+  EXPECT_TRUE(refused("\x09\x01\x02"sv));      // Bool that is neither
   EXPECT_TRUE(refused("\x09\x00"sv));
-  EXPECT_TRUE(refused("\x03\x04\x00\x00\x00\x01" "b\x01" "a"sv));  // set not ascending
-  EXPECT_TRUE(refused("\x03\x04\x00\x00\x00\x01" "a\x01" "a"sv));  // set with a duplicate
-  EXPECT_TRUE(refused("\x04\x02\x00\x00\x00\x01" "a"sv));          // number set of something else
-  EXPECT_TRUE(refused("\x06\x08\x00\x00\x00\x01" "b\x08\x00\x01" "a\x08\x00"sv));  // map not ascending
-  EXPECT_TRUE(refused("\x06\x08\x00\x00\x00\x01" "a\x08\x00\x01" "a\x08\x00"sv));  // map with a name twice
-  EXPECT_TRUE(refused("\x07\xff\xff\xff\xff\x08\x00"sv));        // length behind the end
+  EXPECT_TRUE(
+      refused("\x03\x04\x00\x00\x00\x01"
+              "b\x01"
+              "a"sv));  // set not ascending
+  EXPECT_TRUE(
+      refused("\x03\x04\x00\x00\x00\x01"
+              "a\x01"
+              "a"sv));  // set with a duplicate
+  EXPECT_TRUE(
+      refused("\x04\x02\x00\x00\x00\x01"
+              "a"sv));  // number set of something else
+  EXPECT_TRUE(
+      refused("\x06\x08\x00\x00\x00\x01"
+              "b\x08\x00\x01"
+              "a\x08\x00"sv));  // map not ascending
+  EXPECT_TRUE(
+      refused("\x06\x08\x00\x00\x00\x01"
+              "a\x08\x00\x01"
+              "a\x08\x00"sv));                             // map with a name twice
+  EXPECT_TRUE(refused("\x07\xff\xff\xff\xff\x08\x00"sv));  // length behind the end
   EXPECT_TRUE(refused("\x00\xff\xff\xff\xff\x0fx"sv));
-  EXPECT_FALSE(refused("\x06\x08\x00\x00\x00\x01" "a\x08\x00\x01" "b\x08\x00"sv));
+  EXPECT_FALSE(
+      refused("\x06\x08\x00\x00\x00\x01"
+              "a\x08\x00\x01"
+              "b\x08\x00"sv));
 }
 
 TEST(IsWellFormedValue, BoundsTheDepth) {
