@@ -19,6 +19,8 @@ using BoolTask = asio::awaitable<bool, Executor>;
 constexpr asio::as_tuple_t<Awaitable> kAsTuple{Awaitable{}};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
+// Every co_await below is a statement of its own with named arguments: GCC 12 miscompiles some that stand in a condition
+// or take a temporary aggregate.
 class Session {
  public:
   Session(Socket socket, SessionContext& context)
@@ -28,7 +30,10 @@ class Session {
     setUpSocket();
     while (connection_.beginIdle(context_.idle_timeout) || reader_.started()) {
       // The request that is here already, if the client pipelines, needs no waiting.
-      if (!advance() && !co_await receive()) break;
+      if (!advance()) {
+        bool received = co_await receive();
+        if (!received) break;
+      }
       connection_.beginWork();
       if (refused_) {
         co_await refuse(reader_.refusal());
@@ -36,7 +41,8 @@ class Session {
       }
       response_ = context_.handler.handle(reader_.request());
       bool more = reader_.keepAlive() && response_.status != 413 && !connection_.draining();
-      if (!co_await send({more, reader_.isHttp10()}, reader_.request().method == "HEAD") || !more) break;
+      bool sent = co_await send(more);
+      if (!sent || !more) break;
       reader_.startNext();
     }
     closeSending();
@@ -47,7 +53,8 @@ class Session {
     response_.status = status;
     response_.from_service = false;
     if (reader_.looksLikeTls()) log("a TLS handshake arrived: this port speaks http://, not https://");
-    if (co_await send({false, reader_.isHttp10()}, false)) co_await linger();
+    bool sent = co_await send(false);
+    if (sent) co_await linger();
   }
 
  private:
@@ -64,9 +71,14 @@ class Session {
     bool started = reader_.started();
     if (started) connection_.beginRequest(context_.request_timeout);
     do {
-      if (send_continue_ && !co_await write(asio::buffer(kContinue))) co_return false;
+      if (send_continue_) {
+        asio::const_buffer line = asio::buffer(kContinue);
+        bool sent = co_await write(line);
+        if (!sent) co_return false;
+      }
       std::span<char> space = reader_.space();
-      auto [error, bytes] = co_await socket_.async_read_some(asio::buffer(space.data(), space.size()), kAsTuple);
+      asio::mutable_buffer buffer(space.data(), space.size());
+      auto [error, bytes] = co_await socket_.async_read_some(buffer, kAsTuple);
       if (error) co_return false;
       // Only the first byte starts the time that a request may take; every later one would let it go on forever.
       if (!std::exchange(started, true)) connection_.beginRequest(context_.request_timeout);
@@ -75,11 +87,11 @@ class Session {
     co_return true;
   }
 
-  BoolTask send(ResponseFraming framing, bool head_only) {
+  BoolTask send(bool keep_alive) {
     std::string id = response_.from_service ? context_.random.requestId() : std::string();
-    writeResponseHead(response_, framing, id, context_.clock.now(), head_);
+    writeResponseHead(response_, {keep_alive, reader_.isHttp10()}, id, context_.clock.now(), head_);
     std::array<asio::const_buffer, 2> buffers{asio::buffer(head_), asio::buffer(response_.body)};
-    if (head_only) buffers[1] = {};
+    if (!refused_ && reader_.request().method == "HEAD") buffers[1] = {};
     // Nearly always the socket takes all of it at once, and then the coroutine need not leave this thread's hands.
     error_code error;
     size_t written = socket_.write_some(buffers, error);
@@ -91,7 +103,8 @@ class Session {
     size_t in_head = std::min(written, buffers[0].size());
     buffers[0] += in_head;
     buffers[1] += written - in_head;
-    co_return co_await write(buffers);
+    bool sent = co_await write(buffers);
+    co_return sent;
   }
 
   template <class Buffers>
@@ -108,7 +121,8 @@ class Session {
     connection_.beginWrite(kLingerTimeout);
     std::array<char, 4096> scratch;
     for (size_t total = 0; total < kMaxLingerBytes;) {
-      auto [error, bytes] = co_await socket_.async_read_some(asio::buffer(scratch), kAsTuple);
+      asio::mutable_buffer buffer = asio::buffer(scratch);
+      auto [error, bytes] = co_await socket_.async_read_some(buffer, kAsTuple);
       if (error) break;
       total += bytes;
     }
