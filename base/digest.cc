@@ -21,10 +21,10 @@ const EVP_MD* fetch(const char* name) {
   return algorithm;
 }
 
-template <size_t size>
-std::array<uint8_t, size> digest(const EVP_MD* algorithm, std::string_view bytes) {
+template <size_t Size>
+std::array<uint8_t, Size> digest(const EVP_MD* algorithm, std::string_view bytes) {
   thread_local const Context context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  std::array<uint8_t, size> result{};
+  std::array<uint8_t, Size> result{};
   if (!context || EVP_DigestInit_ex(context.get(), algorithm, nullptr) != 1 ||
       EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) != 1 ||
       EVP_DigestFinal_ex(context.get(), result.data(), nullptr) != 1) {
@@ -36,13 +36,13 @@ std::array<uint8_t, size> digest(const EVP_MD* algorithm, std::string_view bytes
 }  // namespace
 
 std::array<uint8_t, 16> md5(std::string_view bytes) {
-  static const EVP_MD* const kAlgorithm = fetch("MD5");
-  return digest<16>(kAlgorithm, bytes);
+  static const EVP_MD* const algorithm = fetch("MD5");
+  return digest<16>(algorithm, bytes);
 }
 
 std::array<uint8_t, 32> sha256(std::string_view bytes) {
-  static const EVP_MD* const kAlgorithm = fetch("SHA256");
-  return digest<32>(kAlgorithm, bytes);
+  static const EVP_MD* const algorithm = fetch("SHA256");
+  return digest<32>(algorithm, bytes);
 }
 
 std::array<uint8_t, 32> hmacSha256(std::string_view key, std::string_view bytes) {

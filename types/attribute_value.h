@@ -199,7 +199,7 @@ bool appendSet(std::string& out, AttributeType type, std::vector<std::string_vie
 bool contains(AttributeValueView container, AttributeValueView operand);
 // The service's `size`: S in UTF-16 code units, B in bytes, sets, lists and maps in members; none for N, Null, Bool.
 std::optional<size_t> sizeFunction(AttributeValueView value);
-// Bytes that the service counts for a value: CAPTURED.md section 15.
+// Bytes that the service counts for a value: DynamoDB captures, 2026-08.
 size_t valueSize(AttributeValueView value);
 
 // Whether the value nests at most `max_depth` deep; a scalar or a set, an empty list or map is 1 deep.

@@ -1,4 +1,4 @@
-// Unit arithmetic: bytes to read and write capacity units (FACTS.md section 3). Units are kept in half units, so that
+// Unit arithmetic: bytes to read and write capacity units (AWS developer guide). Units are kept in half units, so that
 // eventually consistent reads stay exact.
 #pragma once
 

@@ -31,7 +31,7 @@ enum class ErrorCode : uint8_t {
 };
 
 // What kind of validation error this is. Some operations prefix some families with "1 validation error detected: "
-// (CAPTURED.md, "Envelope families"); operations/envelope decides which, this only says what the finding was.
+// (DynamoDB captures, 2026-07); operations/envelope decides which, this only says what the finding was.
 enum class ErrorFamily : uint8_t {
   Plain,                  // never prefixed
   EmptySet,               // "An string set  may not be empty" and its kin

@@ -58,7 +58,7 @@ class ItemView {
 
 inline ItemView AttributeValueView::map() const { return ItemView(payload_); }
 
-// Bytes of an item as the service counts them: names in UTF-8 plus values (CAPTURED.md section 15).
+// Bytes of an item as the service counts them: names in UTF-8 plus values (DynamoDB captures, 2026-08).
 size_t itemSize(ItemView item);
 
 // Appends one entry; the caller keeps names ascending.

@@ -1,4 +1,4 @@
-// Every limit of the service, by name, in its unit. Sources: FACTS.md section 3, CAPTURED.md.
+// Every limit of the service, by name, in its unit. Sources: AWS developer guide, DynamoDB captures.
 #pragma once
 
 #include <cstddef>

@@ -2,7 +2,7 @@
 //
 // Two forms. `Number` is for arithmetic. "Ordered bytes" is the stored form: comparing two of them with memcmp compares
 // the numbers, equal numbers have equal bytes, and the service's own Scan hash is taken over just these bytes
-// (CAPTURED.md section 19). Ordered bytes:
+// (dynalite, recomputed). Ordered bytes:
 //   zero      0x80
 //   otherwise let x = decimal exponent of the leading digit + 1; when x is odd a 0 digit goes in front and x grows by 1;
 //             an odd digit count gets a trailing 0. First byte: x/2 - 64 as a signed byte, its bits inverted for negatives.
@@ -46,7 +46,7 @@ class Number {
 
   bool isZero() const { return digits_ == 0; }
   bool isNegative() const { return negative_; }
-  // Bytes that the service counts for this number (CAPTURED.md section 15).
+  // Bytes that the service counts for this number (DynamoDB captures, 2026-08).
   size_t size() const;
 
   // Exact; ValidationException when the result needs more than 38 digits, overflows or underflows.

@@ -15,7 +15,7 @@ constexpr char kNegativeEnd = 102;  // above every pair, so that of two negative
 
 constexpr auto kPairText = [] {
   std::array<char, 200> text{};
-  for (int i = 0; i < 100; ++i) {
+  for (size_t i = 0; i < 100; ++i) {
     text[2 * i] = static_cast<char>('0' + i / 10);
     text[2 * i + 1] = static_cast<char>('0' + i % 10);
   }
@@ -93,8 +93,8 @@ size_t countedSize(bool negative, int leading_exponent, int count) {
   // Integer and fraction digits are paired each by themselves, with the zeros at the outer ends trimmed: fits every
   // figure measured (DynamoDB captures, 2026-08: 100 is 2, 1010 is 3, 1.5 is 3, 100.5 is 4).
   const int integer_digits = std::clamp(leading_exponent + 1, 0, count);
-  const int fraction_digits = count - integer_digits;
-  return static_cast<size_t>(1 + (integer_digits + 1) / 2 + (fraction_digits + 1) / 2 + negative);
+  const int pairs = (integer_digits + 1) / 2 + (count - integer_digits + 1) / 2;
+  return static_cast<size_t>(pairs) + 1 + negative;
 }
 
 }  // namespace decimal
@@ -108,7 +108,7 @@ void Number::appendOrderedBytes(std::string& out) const {
   const int x = exponent_ + buffer.count();
   const int odd = x & 1;
   const auto first = static_cast<uint8_t>((x + odd) / 2 - 64);
-  const size_t pairs = static_cast<size_t>(buffer.count() + odd + 1) / 2;
+  const size_t pairs = (static_cast<size_t>(buffer.count()) + static_cast<size_t>(odd) + 1) / 2;
 
   char bytes[1 + kMaxPairs + 1];
   bytes[0] = static_cast<char>(negative_ ? ~first : first);
