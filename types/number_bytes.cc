@@ -81,7 +81,7 @@ void appendPlain(std::string& out, bool negative, int leading_exponent, std::str
     out.append("0.").append(static_cast<size_t>(-leading_exponent - 1), '0').append(digits);
     return;
   }
-  const auto integer_digits = static_cast<size_t>(leading_exponent + 1);
+  const auto integer_digits = static_cast<size_t>(leading_exponent) + 1;
   if (digits.size() <= integer_digits) {
     out.append(digits).append(integer_digits - digits.size(), '0');
   } else {
