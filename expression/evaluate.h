@@ -16,8 +16,8 @@ bool evaluate(const Condition& condition, ItemView item);
 std::string project(const ProjectionExpression& projection, ItemView item);
 
 // The item after the update. `item` is the old item, or for an upsert the item of its key attributes. All right-hand
-// sides see `item` as it was. Errors are the service's apply-time texts, bare (CAPTURED.md section 7, "Update"); for legacy
-// updates "Type mismatch for attribute to update". Does not look at key attributes or sizes: that is the caller's part.
+// sides see `item` as it was. Errors are the service's apply-time texts, bare (family Plain); for legacy updates "Type
+// mismatch for attribute to update". Does not look at key attributes or sizes: that is the caller's part.
 Result<std::string> apply(const UpdateExpression& update, ItemView item);
 
 // What ReturnValues UPDATED_OLD (item: the old one) and UPDATED_NEW (item: the new one) return: the parts of `item` at
@@ -28,8 +28,8 @@ enum class UpdateImage : uint8_t { Old, New };
 std::string updatedAttributes(const UpdateExpression& update, ItemView item, UpdateImage image = UpdateImage::Old);
 
 // The range of keys that the conditions describe on a table or index with key schema `schema`, or the service's error:
-// hash missing, "Query key condition not supported", wrong types ... (CAPTURED.md section 7, "Key condition"). For
-// multi-attribute keys: equality on all HASH attributes, RANGE attributes left to right, only the last not Equal.
+// hash missing, "Query key condition not supported", wrong types and so on. For multi-attribute keys: equality on all HASH
+// attributes, RANGE attributes left to right, only the last not Equal.
 Result<KeyRange> keyRange(const KeyConditions& conditions, const KeySchema& schema);
 
 }  // namespace stator

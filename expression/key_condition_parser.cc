@@ -60,7 +60,8 @@ Result<size_t> findKeyOperand(const Condition& condition) {
   const std::vector<Operand>& operands = condition.operands;
   const bool wants_path_first = condition.op == Operator::Between || condition.op == Operator::BeginsWith;
   if (wants_path_first && operands.front().kind != Operand::Kind::Path) {
-    return invalidCondition(std::string(toString(condition.op)) + " operator must have the key attribute as its first operand");
+    return invalidCondition(std::string(toString(condition.op)) +
+                            " operator must have the key attribute as its first operand");
   }
   size_t key = operands.size();
   for (size_t i = 0; i < operands.size(); ++i) {

@@ -60,6 +60,12 @@ Placeholders makePlaceholders() {
   return placeholders;
 }
 
+// Shared by all expressions: what they change in it is only what was used.
+Placeholders& sharedPlaceholders() {
+  static Placeholders placeholders = makePlaceholders();
+  return placeholders;
+}
+
 const std::string& fixedItem() {
   static const std::string kItem = [] {
     ItemBuilder builder;
@@ -82,7 +88,7 @@ const T* accepted(const Result<T>& result, std::string_view prefix) {
 void checkItem(const std::string& bytes) { require(isWellFormedItem(bytes, kMaxNestingDepth)); }
 
 void tryCondition(std::string_view text) {
-  Placeholders placeholders = makePlaceholders();
+  Placeholders& placeholders = sharedPlaceholders();
   const auto result = parseCondition(ConditionKind::Filter, text, placeholders);
   if (const Condition* condition = accepted(result, "Invalid FilterExpression: ")) {
     evaluate(*condition, ItemView(fixedItem()));
@@ -91,7 +97,7 @@ void tryCondition(std::string_view text) {
 }
 
 void tryKeyCondition(std::string_view text) {
-  Placeholders placeholders = makePlaceholders();
+  Placeholders& placeholders = sharedPlaceholders();
   const auto result = parseKeyCondition(text, placeholders);
   if (const KeyConditions* conditions = accepted(result, "")) {
     require(!conditions->terms.empty());
@@ -102,7 +108,7 @@ void tryKeyCondition(std::string_view text) {
 }
 
 void tryProjection(std::string_view text) {
-  Placeholders placeholders = makePlaceholders();
+  Placeholders& placeholders = sharedPlaceholders();
   const auto result = parseProjection(text, placeholders);
   if (const ProjectionExpression* projection = accepted(result, "Invalid ProjectionExpression: ")) {
     const std::string once = project(*projection, ItemView(fixedItem()));
@@ -112,7 +118,7 @@ void tryProjection(std::string_view text) {
 }
 
 void tryUpdate(std::string_view text) {
-  Placeholders placeholders = makePlaceholders();
+  Placeholders& placeholders = sharedPlaceholders();
   const auto result = parseUpdate(text, placeholders);
   const UpdateExpression* update = accepted(result, "Invalid UpdateExpression: ");
   if (update == nullptr) return;
