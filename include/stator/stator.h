@@ -22,7 +22,7 @@ enum class Verbosity { Error, Warning, Info, Debug };
 
 struct Options {
   // Where tables are kept. Empty: in memory, gone with the object. Created if it does not exist; one process at a time.
-  std::string data_directory;
+  std::string data_directory = {};
   // Wait for the disk at every write. Without it, what was answered survives the death of the process, but perhaps not
   // that of the machine.
   bool sync = false;
@@ -30,7 +30,7 @@ struct Options {
   bool shared_database = false;
   // The time that tables, TTL, streams and tokens live by; must be thread-safe and must not throw. Giving one turns the
   // background thread off: work that becomes due, such as an index's backfill, waits for runBackgroundJobs().
-  std::function<std::chrono::system_clock::time_point()> clock;
+  std::function<std::chrono::system_clock::time_point()> clock = {};
   // Where call() looks for tables. Requests that come over HTTP say so themselves: the region stands in the signature's
   // credential scope, and the account is the access key id if that is a 12-digit number, else 000000000000.
   std::string region = "us-east-1";
@@ -38,13 +38,13 @@ struct Options {
   // How long CREATING, UPDATING and DELETING can be seen. Zero: tables are ACTIVE at once.
   std::chrono::milliseconds transient_status{0};
   // Takes one line at a time, without its end; called from any thread. Empty: no log.
-  std::function<void(std::string_view)> log;
+  std::function<void(std::string_view)> log = {};
   Verbosity verbosity = Verbosity::Warning;
 };
 
 struct Response {
-  int http_status = 0;  // 200, 400 or 500
-  std::string body;     // JSON, as DynamoDB answers; of an error: {"__type": ..., "message": ...}
+  int http_status = 0;    // 200, 400 or 500
+  std::string body = {};  // JSON, as DynamoDB answers; of an error: {"__type": ..., "message": ...}
 };
 
 struct ServeOptions {

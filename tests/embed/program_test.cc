@@ -1,0 +1,132 @@
+// The program as a user starts it: what it prints, and how it ends.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/server/http_client.h"
+#include "tests/support/temporary_directory.h"
+
+namespace stator {
+namespace {
+
+using test::HttpClient;
+using testing::HasSubstr;
+using testing::MatchesRegex;
+
+class Program {
+ public:
+  explicit Program(std::vector<std::string> arguments) {
+    int out[2], err[2];
+    if (pipe2(out, O_CLOEXEC) != 0 || pipe2(err, O_CLOEXEC) != 0) std::abort();
+    arguments.insert(arguments.begin(), STATOR_PROGRAM);
+    std::vector<char*> argv;
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    process_ = fork();
+    if (process_ == 0) {
+      dup2(out[1], STDOUT_FILENO);
+      dup2(err[1], STDERR_FILENO);
+      execv(argv[0], argv.data());
+      _exit(127);
+    }
+    close(out[1]);
+    close(err[1]);
+    out_ = out[0];
+    err_ = err[0];
+  }
+  ~Program() {
+    if (process_ > 0) {
+      kill(process_, SIGKILL);
+      waitpid(process_, nullptr, 0);
+    }
+    close(out_);
+    close(err_);
+  }
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  std::string outputLine() { return read(out_, '\n'); }
+  std::string output() { return read(out_, -1); }
+  std::string errors() { return read(err_, -1); }
+  void send(int signal) { kill(process_, signal); }
+
+  // The exit code, or minus the signal that ended it.
+  int wait() {
+    int status = 0;
+    waitpid(std::exchange(process_, -1), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  }
+
+ private:
+  static std::string read(int descriptor, int until) {
+    std::string text;
+    char byte;
+    while (::read(descriptor, &byte, 1) == 1) {
+      text.push_back(byte);
+      if (byte == until) break;
+    }
+    return text;
+  }
+
+  pid_t process_ = -1;
+  int out_ = -1, err_ = -1;
+};
+
+uint16_t portOf(const std::string& line) {
+  return static_cast<uint16_t>(std::strtoul(line.c_str() + line.find("127.0.0.1:") + 10, nullptr, 10));
+}
+
+TEST(Program, SaysWhereItListensAndStopsOnSigterm) {
+  for (int signal : {SIGTERM, SIGINT}) {
+    Program program({"--port", "0"});
+    std::string line = program.outputLine();
+    EXPECT_THAT(line, MatchesRegex("stator [0-9.]+ listening on http://127\\.0\\.0\\.1:[0-9]+ \\(in memory\\)\n"));
+    HttpClient client(portOf(line));
+    EXPECT_EQ(client.ask("GET / HTTP/1.1\r\n\r\n").status, 200);
+    program.send(signal);
+    EXPECT_EQ(program.wait(), 0);
+    EXPECT_TRUE(client.ended());
+    EXPECT_EQ(program.errors(), "");
+  }
+}
+
+TEST(Program, NamesItsDataDirectory) {
+  test::TemporaryDirectory directory;
+  Program program({"--port", "0", "--db-path", directory.path() + "/data"});
+  EXPECT_THAT(program.outputLine(), HasSubstr("(data in " + directory.path() + "/data)"));
+  Program second({"--port", "0", "--db-path", directory.path() + "/data"});
+  EXPECT_EQ(second.wait(), 1);
+  EXPECT_THAT(second.errors(), MatchesRegex("stator: [^\n]+\n")) << "one clear line";
+}
+
+TEST(Program, FailsInOneLineWhenThePortIsInUse) {
+  Program first({"--port", "0"});
+  std::string port = std::to_string(portOf(first.outputLine()));
+  Program second({"--port", port});
+  EXPECT_EQ(second.wait(), 1);
+  EXPECT_EQ(second.errors(), "stator: cannot listen on 127.0.0.1:" + port + ": the port is in use\n");
+  EXPECT_EQ(second.output(), "");
+}
+
+TEST(Program, FailsInOneLineOnAnUnknownFlag) {
+  Program program({"--no-such-flag"});
+  EXPECT_EQ(program.wait(), 2);
+  EXPECT_THAT(program.errors(), MatchesRegex("stator: [^\n]*--no-such-flag[^\n]*\n"));
+}
+
+TEST(Program, PrintsItsVersion) {
+  Program program({"--version"});
+  EXPECT_EQ(program.wait(), 0);
+  EXPECT_THAT(program.output(), MatchesRegex("stator [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+}
+
+}  // namespace
+}  // namespace stator
