@@ -105,7 +105,7 @@ def command_of(suite, arguments, scratch):
         directory = prepare_javascript(scratch)
         files = sorted(f.name for f in directory.glob("*.test.mjs"))
         return ["node", "--test", "--test-reporter=spec", *arguments, *files], directory
-    return [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments, str(HERE / suite)], HERE / suite
+    return [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments], HERE / suite
 
 
 def environment():

@@ -46,7 +46,10 @@ def created_here(client):
     before = table_names(client)
     yield
     for name in table_names(client) - before:
-        client.delete_table(TableName=name)
+        try:
+            client.delete_table(TableName=name)
+        except (client.exceptions.ResourceNotFoundException, client.exceptions.ResourceInUseException):
+            pass  # being deleted
         client.get_waiter("table_not_exists").wait(TableName=name, WaiterConfig={"Delay": 1})
 
 
