@@ -80,7 +80,8 @@ void Catalog::State::loadTables() {
     }
     live.insert(schema->id);
     for (const SecondaryIndex& index : schema->indexes) live.insert(index.id);
-    publish({schema->account, schema->region, schema->name}, std::make_shared<const TableSchema>(*std::move(schema)));
+    const TableName name{schema->account, schema->region, schema->name};
+    publish(name, std::make_shared<const TableSchema>(*std::move(schema)));
   }
   throwIfFailed(record->status(), "reading the catalog");
   if (!database.in_memory) deleteOrphans(database, live);
@@ -218,7 +219,7 @@ StorageId Catalog::allocateId() {
 
 bool Catalog::create(TableSchema schema) {
   const std::lock_guard lock(state_->create_mutex);
-  TableName name{schema.account, schema.region, schema.name};
+  const TableName name{schema.account, schema.region, schema.name};
   if (state_->gate(TableNameLess::view(name))) return false;
   state_->persist(schema);
   state_->publish(name, std::make_shared<const TableSchema>(std::move(schema)));

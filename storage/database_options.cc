@@ -51,7 +51,6 @@ rocksdb::ColumnFamilyOptions partitionedOptions(bool in_memory, const rocksdb::B
 rocksdb::DBOptions databaseOptions(bool in_memory) {
   rocksdb::DBOptions options;
   options.create_if_missing = true;
-  options.create_missing_column_families = true;  // a crash in the middle of the first opening leaves some out
   options.info_log = std::make_shared<NullLogger>();
   options.max_background_jobs = kBackgroundJobs;
   options.max_open_files = in_memory ? -1 : kMaxOpenFiles;  // files in memory have no descriptors

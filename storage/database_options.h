@@ -1,7 +1,7 @@
 // All options of RocksDB on one screen, with their reasons.
 #pragma once
 
-#include <rocksdb/options.h>
+#include <rocksdb/db.h>
 
 #include <string>
 #include <vector>

@@ -4,6 +4,7 @@
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 
+#include <atomic>
 #include <memory>
 #include <shared_mutex>
 #include <string_view>
@@ -27,6 +28,8 @@ struct Database::Impl {
   rocksdb::ColumnFamilyHandle* streams = nullptr;
   rocksdb::ColumnFamilyHandle* counters = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> all_families;  // with RocksDB's own "default", which stays empty
+
+  std::atomic<bool> last_write_failed = false;
 
   rocksdb::WriteOptions write_options;
   rocksdb::ReadOptions get_options;
