@@ -160,10 +160,14 @@ class ConstraintChecker {
       if (found.any()) report(json, rule, path, bare, found);
     }
     switch (rule.shape->type) {
-      case ShapeType::List: return checkList(json, rule, path);
-      case ShapeType::Map: return checkMap(json, rule, path);
-      case ShapeType::Structure: return checkStructure(json, rule, &path);
-      default: return;
+      case ShapeType::List:
+        return checkList(json, rule, path);
+      case ShapeType::Map:
+        return checkMap(json, rule, path);
+      case ShapeType::Structure:
+        return checkStructure(json, rule, &path);
+      default:
+        return;
     }
   }
 
@@ -232,10 +236,14 @@ class ConstraintChecker {
   // What an element of a list or map contains; its own constraints have been looked at.
   void checkInside(const JsonValue& json, const Rule& rule, const Path& path) {
     switch (rule.shape->type) {
-      case ShapeType::List: return checkList(json, rule, path);
-      case ShapeType::Map: return checkMap(json, rule, path);
-      case ShapeType::Structure: return checkStructure(json, rule, &path);
-      default: return;
+      case ShapeType::List:
+        return checkList(json, rule, path);
+      case ShapeType::Map:
+        return checkMap(json, rule, path);
+      case ShapeType::Structure:
+        return checkStructure(json, rule, &path);
+      default:
+        return;
     }
   }
 

@@ -18,8 +18,8 @@ struct Path {
 
   const Path* parent = nullptr;  // nullptr: `this` is a member of the request itself
   Step step = Step::Member;
-  std::string_view name = {};    // of the member, or the entry's key
-  size_t position = 0;           // of the element, from 1
+  std::string_view name = {};  // of the member, or the entry's key
+  size_t position = 0;         // of the element, from 1
 };
 
 // "keySchema.2.member.keyType"; with `as_sent`, members keep their capital: "RequestItems.t.member.Keys".

@@ -125,7 +125,8 @@ class RuleBook {
     rule.bounded = rule.min != Shape::kNoMin || rule.max != Shape::kNoMax || rule.matches != nullptr || !rule.values.empty();
     // A list is looked at in any case: its elements must not be null.
     rule.constrained = rule.bounded || !rule.members.empty() || rule.shape->type == ShapeType::List ||
-                       (rule.key != nullptr && rule.key->constrained) || (rule.element != nullptr && rule.element->constrained);
+                       (rule.key != nullptr && rule.key->constrained) ||
+                       (rule.element != nullptr && rule.element->constrained);
   }
 
   std::unordered_map<const Shape*, const Rule*> by_shape_;

@@ -46,22 +46,32 @@ constexpr ObservedEnum kEnums[] = {
 };
 
 // dynalite's lists. It compares them without regard to order, so the order is likely, not proven.
-constexpr Names kPutItem = {"ReturnConsumedCapacity", "TableName", "Item", "ConditionalOperator", "Expected",
-                            "ReturnValues",           "ReturnItemCollectionMetrics"};
+constexpr Names kPutItem = {"ReturnConsumedCapacity",     "TableName", "Item",
+                            "ConditionalOperator",        "Expected",  "ReturnValues",
+                            "ReturnItemCollectionMetrics"};
 constexpr Names kGetItem = {"ReturnConsumedCapacity", "AttributesToGet", "TableName", "Key"};
 constexpr Names kDeleteItem = {"ReturnConsumedCapacity", "TableName", "ReturnValues", "ReturnItemCollectionMetrics", "Key",
                                "ConditionalOperator",    "Expected"};
-constexpr Names kUpdateItem = {"ReturnConsumedCapacity", "TableName", "ReturnItemCollectionMetrics", "ReturnValues", "Key",
-                               "ConditionalOperator",    "Expected",  "AttributeUpdates"};
-constexpr Names kQuery = {"Select",    "IndexName",           "ReturnConsumedCapacity", "QueryFilter", "TableName",
-                          "ConditionalOperator", "AttributesToGet", "Limit",            "KeyConditions"};
-constexpr Names kScan = {"Select",     "IndexName", "TotalSegments", "ReturnConsumedCapacity", "TableName", "ConditionalOperator",
-                         "ScanFilter", "Segment",   "Limit",         "AttributesToGet"};
+constexpr Names kUpdateItem = {"ReturnConsumedCapacity",
+                               "TableName",
+                               "ReturnItemCollectionMetrics",
+                               "ReturnValues",
+                               "Key",
+                               "ConditionalOperator",
+                               "Expected",
+                               "AttributeUpdates"};
+constexpr Names kQuery = {"Select",          "IndexName", "ReturnConsumedCapacity",
+                          "QueryFilter",     "TableName", "ConditionalOperator",
+                          "AttributesToGet", "Limit",     "KeyConditions"};
+constexpr Names kScan = {"Select",    "IndexName",           "TotalSegments", "ReturnConsumedCapacity",
+                         "TableName", "ConditionalOperator", "ScanFilter",    "Segment",
+                         "Limit",     "AttributesToGet"};
 constexpr Names kBatchGetItem = {"ReturnConsumedCapacity", "RequestItems"};
 constexpr Names kBatchWriteItem = {"ReturnConsumedCapacity", "ReturnItemCollectionMetrics", "RequestItems"};
 constexpr Names kWriteRequest = {"DeleteRequest", "PutRequest"};
-constexpr Names kCreateTable = {"AttributeDefinitions", "TableName",           "BillingMode", "ProvisionedThroughput",
-                                "KeySchema",            "LocalSecondaryIndexes", "GlobalSecondaryIndexes"};
+constexpr Names kCreateTable = {"AttributeDefinitions",  "TableName", "BillingMode",
+                                "ProvisionedThroughput", "KeySchema", "LocalSecondaryIndexes",
+                                "GlobalSecondaryIndexes"};
 constexpr Names kProvisionedThroughput = {"WriteCapacityUnits", "ReadCapacityUnits"};
 constexpr Names kUpdateTable = {"TableName", "ProvisionedThroughput", "BillingMode", "GlobalSecondaryIndexUpdates"};
 constexpr Names kCreateIndex = {"Projection", "IndexName", "ProvisionedThroughput", "KeySchema"};

@@ -18,8 +18,8 @@ struct ObservedConstraints {
   int64_t min = Shape::kNoMin;
   int64_t max = Shape::kNoMax;
   std::string_view pattern = {};
-  bool table_name = false;  // may also be a table's ARN (accepts_arn); when empty, only its length is reported
-  bool accepts_arn = false;
+  bool table_name = false;   // when empty, only its length is reported
+  bool accepts_arn = false;  // may also be a table's ARN, of up to 1024 characters
 };
 
 // The order in which errors print an enum's values.

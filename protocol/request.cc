@@ -35,6 +35,7 @@ class GuardedHandler {
   using Ch = char;
   GuardedHandler(Document& document, bool has_escapes) : document_(document), has_escapes_(has_escapes) {}
 
+  // NOLINTBEGIN(readability-identifier-naming): the names that RapidJSON calls
   bool Null() { return document_.Null(); }
   bool Bool(bool value) { return document_.Bool(value); }
   bool Int(int value) { return document_.Int(value); }
@@ -53,6 +54,7 @@ class GuardedHandler {
   bool EndObject(rapidjson::SizeType members) { return --depth_, document_.EndObject(members); }
   bool StartArray() { return ++depth_ <= kMaxJsonDepth && document_.StartArray(); }
   bool EndArray(rapidjson::SizeType elements) { return --depth_, document_.EndArray(elements); }
+  // NOLINTEND(readability-identifier-naming)
 
  private:
   bool isText(const Ch* text, size_t length) const { return !has_escapes_ || !hasLoneSurrogate({text, length}); }
@@ -85,16 +87,16 @@ class InsituGenerator {
     const std::string_view whole(text_, size_);
     GuardedHandler handler(document, whole.find('\\') != std::string_view::npos);
     // Checking the encoding costs a third of the parsing; most bodies have nothing to check.
-    constexpr unsigned kFlags = rapidjson::kParseInsituFlag;
-    return isAscii(whole) ? parse<kFlags>(handler) : parse<kFlags | rapidjson::kParseValidateEncodingFlag>(handler);
+    constexpr unsigned kInsitu = rapidjson::kParseInsituFlag;
+    return isAscii(whole) ? parse<kInsitu>(handler) : parse<kInsitu | rapidjson::kParseValidateEncodingFlag>(handler);
   }
 
  private:
-  template <unsigned kFlags>
+  template <unsigned Flags>
   bool parse(GuardedHandler& handler) {
     rapidjson::InsituStringStream stream(text_);
     rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, rapidjson::CrtAllocator> reader;
-    if (reader.Parse<kFlags>(stream, handler).IsError()) return false;
+    if (reader.Parse<Flags>(stream, handler).IsError()) return false;
     return stream.Tell() == size_;  // not so when the body has a NUL behind its JSON
   }
 

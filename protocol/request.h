@@ -103,8 +103,8 @@ class Request {
   // Parses JSON: an object, UTF-8, at most kMaxJsonDepth deep. SerializationException without a message otherwise.
   static Result<Request> parse(std::string_view body);
 
-  // Pass 1 (member types: SerializationException, CAPTURED.md section 3) and pass 2 (constraints: "N validation errors
-  // detected: ...", section 4) for `operation`.
+  // Pass 1 (protocol/type_check: SerializationException) and pass 2 (protocol/constraint_check: "N validation errors
+  // detected: ...") for `operation`.
   Result<void> check(const OperationModel& operation) const;
 
   RequestValue root() const;

@@ -1,3 +1,4 @@
+// clang-format off
 // Written by tools/generate_service_model; do not edit. From:
 //   DynamoDB_20120810, API version 2012-08-10, SHA-256 c9ee3a42d8c16be98f1029d368f0b6e7f62a47305c8f80cd6dd5318d6e4984c0
 //   DynamoDBStreams_20120810, API version 2012-08-10, SHA-256 95cd147c971cd46365849c08e8c596bfd557b31a448b0bbf494d91f65d0ac62f

@@ -24,13 +24,13 @@ struct Shape {
 
   std::string_view name;  // "ProvisionedThroughput"
   ShapeType type;
-  int64_t min = kNoMin;   // of strings in UTF-16 code units, of lists and maps in elements, of numbers the value
+  int64_t min = kNoMin;  // of strings in UTF-16 code units, of lists and maps in elements, of numbers the value
   int64_t max = kNoMax;
-  std::string_view pattern = {};                   // a regular expression that the whole string must match; empty: any
-  std::span<const std::string_view> values = {};   // of an enum; else empty
-  std::span<const Member> members = {};            // of a structure, in the model's order
-  const Shape* key = nullptr;                 // of a map
-  const Shape* element = nullptr;             // of a list or a map
+  std::string_view pattern = {};                  // a regular expression that the whole string must match; empty: any
+  std::span<const std::string_view> values = {};  // of an enum; else empty
+  std::span<const Member> members = {};           // of a structure, in the model's order
+  const Shape* key = nullptr;                     // of a map
+  const Shape* element = nullptr;                 // of a list or a map
 };
 
 }  // namespace stator

@@ -21,28 +21,44 @@ std::string serviceClass(std::string_view shape) { return "com.amazonaws.dynamod
 // The Java class of a value, as the texts name it.
 std::string javaClass(const Shape& shape) {
   switch (shape.type) {
-    case ShapeType::String: return "java.lang.String";
-    case ShapeType::Integer: return "java.lang.Integer";
-    case ShapeType::Long: return "java.lang.Long";
-    case ShapeType::Double: return "java.lang.Double";
-    case ShapeType::Boolean: return "java.lang.Boolean";
-    case ShapeType::Timestamp: return "java.util.Date";  // unverified
-    case ShapeType::Blob: return "java.nio.ByteBuffer";
-    case ShapeType::List: return "java.util.List<" + javaClass(*shape.element) + ">";
-    case ShapeType::Map: return "java.util.Map<java.lang.String, " + javaClass(*shape.element) + ">";
-    case ShapeType::Structure: return serviceClass(shape.name);
+    case ShapeType::String:
+      return "java.lang.String";
+    case ShapeType::Integer:
+      return "java.lang.Integer";
+    case ShapeType::Long:
+      return "java.lang.Long";
+    case ShapeType::Double:
+      return "java.lang.Double";
+    case ShapeType::Boolean:
+      return "java.lang.Boolean";
+    case ShapeType::Timestamp:
+      return "java.util.Date";  // unverified
+    case ShapeType::Blob:
+      return "java.nio.ByteBuffer";
+    case ShapeType::List:
+      return "java.util.List<" + javaClass(*shape.element) + ">";
+    case ShapeType::Map:
+      return "java.util.Map<java.lang.String, " + javaClass(*shape.element) + ">";
+    case ShapeType::Structure:
+      return serviceClass(shape.name);
   }
   return {};
 }
 
 std::string_view simpleName(ShapeType type) {
   switch (type) {
-    case ShapeType::String: return "String";
-    case ShapeType::Integer: return "Integer";
-    case ShapeType::Long: return "Long";
-    case ShapeType::Double: return "Double";
-    case ShapeType::Boolean: return "Boolean";
-    default: return "Date";  // unverified
+    case ShapeType::String:
+      return "String";
+    case ShapeType::Integer:
+      return "Integer";
+    case ShapeType::Long:
+      return "Long";
+    case ShapeType::Double:
+      return "Double";
+    case ShapeType::Boolean:
+      return "Boolean";
+    default:
+      return "Date";  // unverified
   }
 }
 
@@ -86,16 +102,23 @@ class TypeChecker {
   // False, with a message, at the first wrong type. `nested`: a direct element of a list or map.
   bool check(const JsonValue& json, const Shape& shape, bool nested) {
     switch (shape.type) {
-      case ShapeType::String: return json.IsString() || refuseScalar(json, shape);
+      case ShapeType::String:
+        return json.IsString() || refuseScalar(json, shape);
       case ShapeType::Integer:
       case ShapeType::Long:
       case ShapeType::Double:
-      case ShapeType::Timestamp: return json.IsNumber() || refuseScalar(json, shape);
-      case ShapeType::Boolean: return checkBoolean(json, shape);
-      case ShapeType::Blob: return checkBlob(json, shape);
-      case ShapeType::List: return checkList(json, shape, nested);
-      case ShapeType::Map: return checkMap(json, shape, nested);
-      case ShapeType::Structure: return checkStructure(json, shape, nested);
+      case ShapeType::Timestamp:
+        return json.IsNumber() || refuseScalar(json, shape);
+      case ShapeType::Boolean:
+        return checkBoolean(json, shape);
+      case ShapeType::Blob:
+        return checkBlob(json, shape);
+      case ShapeType::List:
+        return checkList(json, shape, nested);
+      case ShapeType::Map:
+        return checkMap(json, shape, nested);
+      case ShapeType::Structure:
+        return checkStructure(json, shape, nested);
     }
     return true;
   }

@@ -25,7 +25,8 @@ TEST(TableConstraints, createTableName) {
   const std::string at_least_3 = "Member must have length greater than or equal to 3";
   EXPECT_EQ(constraintError("CreateTable", R"({"TableName":"ab"})"), one("'ab'", "tableName", at_least_3));
   EXPECT_EQ(constraintError("CreateTable", R"({"TableName":""})"), one("''", "tableName", at_least_3));
-  EXPECT_EQ(constraintError("CreateTable", R"({"TableName":"abc;","BillingMode":"hi"})"), one("'abc;'", "tableName", kPattern));
+  EXPECT_EQ(constraintError("CreateTable", R"({"TableName":"abc;","BillingMode":"hi"})"),
+            one("'abc;'", "tableName", kPattern));
   const std::string long_name(256, 'x');
   EXPECT_EQ(constraintError("CreateTable", R"({"TableName":")" + long_name + "\"}"),
             one("'" + long_name + "'", "tableName", "Member must have length less than or equal to 255"));
@@ -42,43 +43,47 @@ TEST(TableConstraints, createTableInOrder) {
 }
 
 TEST(TableConstraints, createTableOfAReplica) {
-  EXPECT_EQ(constraintError("CreateTable", R"({"TableName":"abc","GlobalTableSourceArn":"arn:aws:dynamodb:a:123456789012:table/b"})"),
+  EXPECT_EQ(constraintError("CreateTable",
+                            R"({"TableName":"abc","GlobalTableSourceArn":"arn:aws:dynamodb:a:123456789012:table/b"})"),
             "");
 }
 
 TEST(TableConstraints, createTableKeys) {
-  EXPECT_EQ(constraintError("CreateTable", R"({"TableName":"abc",
+  EXPECT_EQ(
+      constraintError("CreateTable", R"({"TableName":"abc",
                 "AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"},{"AttributeName":"b","AttributeType":"b"},{}],
                 "KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"hi"}]})"),
-            "4 validation errors detected: " +
-                value("'b'", "attributeDefinitions.2.member.attributeType", "Member must satisfy enum value set: [B, N, S]") +
-                "; " + value("null", "attributeDefinitions.3.member.attributeName", kNotNull) + "; " +
-                value("null", "attributeDefinitions.3.member.attributeType", kNotNull) + "; " +
-                value("'hi'", "keySchema.2.member.keyType", "Member must satisfy enum value set: [HASH, RANGE]"));
+      "4 validation errors detected: " +
+          value("'b'", "attributeDefinitions.2.member.attributeType", "Member must satisfy enum value set: [B, N, S]") +
+          "; " + value("null", "attributeDefinitions.3.member.attributeName", kNotNull) + "; " +
+          value("null", "attributeDefinitions.3.member.attributeType", kNotNull) + "; " +
+          value("'hi'", "keySchema.2.member.keyType", "Member must satisfy enum value set: [HASH, RANGE]"));
   EXPECT_EQ(constraintError("CreateTable", R"({"TableName":"abc","AttributeDefinitions":[],"KeySchema":[]})"),
             one("'[]'", "keySchema", "Member must have length greater than or equal to 1"));
 }
 
 TEST(TableConstraints, createTableIndexes) {
-  const std::string start = R"({"TableName":"abc","AttributeDefinitions":[],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],)";
+  const std::string start =
+      R"({"TableName":"abc","AttributeDefinitions":[],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],)";
   EXPECT_EQ(constraintError("CreateTable", start + R"("LocalSecondaryIndexes":[{}]})"),
             "3 validation errors detected: " + value("null", "localSecondaryIndexes.1.member.indexName", kNotNull) + "; " +
                 value("null", "localSecondaryIndexes.1.member.keySchema", kNotNull) + "; " +
                 value("null", "localSecondaryIndexes.1.member.projection", kNotNull));
-  EXPECT_EQ(constraintError("CreateTable", start + R"("GlobalSecondaryIndexes":[{"IndexName":"h;","KeySchema":[],
+  EXPECT_EQ(
+      constraintError("CreateTable", start + R"("GlobalSecondaryIndexes":[{"IndexName":"h;","KeySchema":[],
                   "Projection":{"ProjectionType":"hi","NonKeyAttributes":[]},"ProvisionedThroughput":{"ReadCapacityUnits":0}}]})"),
-            "7 validation errors detected: " + value("'h;'", "globalSecondaryIndexes.1.member.indexName", kPattern) + "; " +
-                value("'h;'", "globalSecondaryIndexes.1.member.indexName", "Member must have length greater than or equal to 3") +
-                "; " +
-                value("'[]'", "globalSecondaryIndexes.1.member.keySchema", "Member must have length greater than or equal to 1") +
-                "; " +
-                value("'hi'", "globalSecondaryIndexes.1.member.projection.projectionType",
-                      "Member must satisfy enum value set: [ALL, INCLUDE, KEYS_ONLY]") +
-                "; " +
-                value("'[]'", "globalSecondaryIndexes.1.member.projection.nonKeyAttributes",
-                      "Member must have length greater than or equal to 1") +
-                "; " + value("null", "globalSecondaryIndexes.1.member.provisionedThroughput.writeCapacityUnits", kNotNull) + "; " +
-                value("'0'", "globalSecondaryIndexes.1.member.provisionedThroughput.readCapacityUnits", kAtLeastOne));
+      "7 validation errors detected: " + value("'h;'", "globalSecondaryIndexes.1.member.indexName", kPattern) + "; " +
+          value("'h;'", "globalSecondaryIndexes.1.member.indexName", "Member must have length greater than or equal to 3") +
+          "; " +
+          value("'[]'", "globalSecondaryIndexes.1.member.keySchema", "Member must have length greater than or equal to 1") +
+          "; " +
+          value("'hi'", "globalSecondaryIndexes.1.member.projection.projectionType",
+                "Member must satisfy enum value set: [ALL, INCLUDE, KEYS_ONLY]") +
+          "; " +
+          value("'[]'", "globalSecondaryIndexes.1.member.projection.nonKeyAttributes",
+                "Member must have length greater than or equal to 1") +
+          "; " + value("null", "globalSecondaryIndexes.1.member.provisionedThroughput.writeCapacityUnits", kNotNull) + "; " +
+          value("'0'", "globalSecondaryIndexes.1.member.provisionedThroughput.readCapacityUnits", kAtLeastOne));
 }
 
 TEST(TableConstraints, tableClass) {
@@ -135,10 +140,11 @@ TEST(TableConstraints, tags) {
             "2 validation errors detected: " +
                 value("''", "tags.2.member.key", "Member must have length greater than or equal to 1") + "; " +
                 value("null", "tags.2.member.value", kNotNull));
-  EXPECT_EQ(constraintError("UntagResource", R"({"TagKeys":["a",""]})"),
-            one("'[a, ]'", "tagKeys",
-                "Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length "
-                "greater than or equal to 1]"));
+  EXPECT_EQ(
+      constraintError("UntagResource", R"({"TagKeys":["a",""]})"),
+      one("'[a, ]'", "tagKeys",
+          "Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length "
+          "greater than or equal to 1]"));
 }
 
 TEST(TableConstraints, nullElements) {
@@ -157,19 +163,24 @@ TEST(TableConstraints, kinesisPrecision) {
 
 TEST(TableConstraints, streams) {
   EXPECT_EQ(constraintError("GetRecords", R"({"Limit":0})"),
-            "2 validation errors detected: " + value("null", "shardIterator", kNotNull) + "; " + value("'0'", "limit", kAtLeastOne));
+            "2 validation errors detected: " + value("null", "shardIterator", kNotNull) + "; " +
+                value("'0'", "limit", kAtLeastOne));
   EXPECT_EQ(constraintError("ListStreams", R"({"TableName":"ab"})"),
             one("'ab'", "tableName", "Member must have length greater than or equal to 3"));
 }
 
 TEST(TableConstraints, patternsAndNumbersElsewhere) {
-  EXPECT_EQ(constraintError("UpdateTimeToLive", R"({"TableName":"abc","TimeToLiveSpecification":{"Enabled":true,"AttributeName":""}})"),
+  EXPECT_EQ(constraintError("UpdateTimeToLive",
+                            R"({"TableName":"abc","TimeToLiveSpecification":{"Enabled":true,"AttributeName":""}})"),
             one("''", "timeToLiveSpecification.attributeName", "Member must have length greater than or equal to 1"));
   EXPECT_EQ(constraintError("ListExports", R"({"MaxResults":26})"),
             one("'26'", "maxResults", "Member must have value less than or equal to 25"));
-  EXPECT_EQ(constraintError("UpdateContinuousBackups",
-                            R"({"TableName":"abc","PointInTimeRecoverySpecification":{"PointInTimeRecoveryEnabled":true,"RecoveryPeriodInDays":36}})"),
-            one("'36'", "pointInTimeRecoverySpecification.recoveryPeriodInDays", "Member must have value less than or equal to 35"));
+  EXPECT_EQ(
+      constraintError(
+          "UpdateContinuousBackups",
+          R"({"TableName":"abc","PointInTimeRecoverySpecification":{"PointInTimeRecoveryEnabled":true,"RecoveryPeriodInDays":36}})"),
+      one("'36'", "pointInTimeRecoverySpecification.recoveryPeriodInDays",
+          "Member must have value less than or equal to 35"));
 }
 
 }  // namespace

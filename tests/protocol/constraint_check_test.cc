@@ -21,7 +21,8 @@ std::string one(const std::string& text, const std::string& path, const std::str
 const std::string kNotNull = "Member must not be null";
 const std::string kCapacityError =
     value("'hi'", "returnConsumedCapacity", "Member must satisfy enum value set: [INDEXES, TOTAL, NONE]");
-const std::string kMetricsError = value("'hi'", "returnItemCollectionMetrics", "Member must satisfy enum value set: [SIZE, NONE]");
+const std::string kMetricsError =
+    value("'hi'", "returnItemCollectionMetrics", "Member must satisfy enum value set: [SIZE, NONE]");
 const std::string kOperatorError = value("'hi'", "conditionalOperator", "Member must satisfy enum value set: [OR, AND]");
 const std::string kComparisonEnum =
     "Member must satisfy enum value set: [IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, BEGINS_WITH, GE, "
@@ -51,23 +52,27 @@ TEST(ConstraintCheck, tableNamesOfDataOperations) {
 
 TEST(ConstraintCheck, tableNamesMayBeArns) {
   const std::string arn = "arn:aws:dynamodb:us-east-1:123456789012:table/";
-  const auto get = [&](const std::string& name) { return constraintError("GetItem", R"({"Key":{},"TableName":")" + name + "\"}"); };
+  const auto get = [&](const std::string& name) {
+    return constraintError("GetItem", R"({"Key":{},"TableName":")" + name + "\"}");
+  };
   EXPECT_EQ(get(arn + "abc"), "");
   EXPECT_EQ(get(arn + std::string(1024 - arn.size(), 'a')), "");
   const std::string too_long = arn + std::string(1025 - arn.size(), 'a');
   EXPECT_EQ(get(too_long), one("'" + too_long + "'", "tableName", "Member must have length less than or equal to 1024"));
   EXPECT_EQ(get("arn:aws:sqs"), one("'arn:aws:sqs'", "tableName", kPattern));
   EXPECT_EQ(constraintError("BatchGetItem", R"({"RequestItems":{")" + arn + R"(abc":{"Keys":[{}]}}})"), "");
-  EXPECT_EQ(constraintError("TransactGetItems", R"({"TransactItems":[{"Get":{"Key":{},"TableName":")" + arn + R"(abc"}}]})"), "");
+  EXPECT_EQ(constraintError("TransactGetItems", R"({"TransactItems":[{"Get":{"Key":{},"TableName":")" + arn + R"(abc"}}]})"),
+            "");
 }
 
 TEST(ConstraintCheck, putItemCollectsItsErrors) {
-  EXPECT_EQ(constraintError("PutItem", R"({"TableName":"abc","ReturnConsumedCapacity":"hi","ReturnItemCollectionMetrics":"hi",
+  EXPECT_EQ(
+      constraintError("PutItem", R"({"TableName":"abc","ReturnConsumedCapacity":"hi","ReturnItemCollectionMetrics":"hi",
                                            "ReturnValues":"hi","ConditionalOperator":"hi",
                                            "Expected":{"a":{"ComparisonOperator":"hi"}}})"),
-            "6 validation errors detected: " + kCapacityError + "; " + value("null", "item", kNotNull) + "; " + kOperatorError +
-                "; " + value("'hi'", "expected.a.member.comparisonOperator", kComparisonEnum) + "; " +
-                value("'hi'", "returnValues", kReturnValuesEnum) + "; " + kMetricsError);
+      "6 validation errors detected: " + kCapacityError + "; " + value("null", "item", kNotNull) + "; " + kOperatorError +
+          "; " + value("'hi'", "expected.a.member.comparisonOperator", kComparisonEnum) + "; " +
+          value("'hi'", "returnValues", kReturnValuesEnum) + "; " + kMetricsError);
 }
 
 TEST(ConstraintCheck, tableNameAlone) {
@@ -86,8 +91,10 @@ TEST(ConstraintCheck, tableNameAlone) {
 }
 
 TEST(ConstraintCheck, updateItemReportsOneEnum) {
-  const std::string start = R"({"TableName":"abc","Key":{},"ReturnConsumedCapacity":"hi","ReturnItemCollectionMetrics":"hi")";
-  EXPECT_EQ(constraintError("UpdateItem", start + R"(,"ReturnValues":"hi"})"), one("'hi'", "returnValues", kReturnValuesEnum));
+  const std::string start =
+      R"({"TableName":"abc","Key":{},"ReturnConsumedCapacity":"hi","ReturnItemCollectionMetrics":"hi")";
+  EXPECT_EQ(constraintError("UpdateItem", start + R"(,"ReturnValues":"hi"})"),
+            one("'hi'", "returnValues", kReturnValuesEnum));
   EXPECT_EQ(constraintError("UpdateItem", start + "}"), "1 validation error detected: " + kCapacityError);
   EXPECT_EQ(constraintError("UpdateItem", R"({"TableName":"abc","ReturnItemCollectionMetrics":"hi"})"),
             "2 validation errors detected: " + kMetricsError + "; " + value("null", "key", kNotNull));
@@ -98,8 +105,8 @@ TEST(ConstraintCheck, updateItemReportsOneEnum) {
 TEST(ConstraintCheck, deleteItemReportsAllEnums) {
   EXPECT_EQ(constraintError("DeleteItem", R"({"TableName":"abc","ReturnValues":"hi","ReturnConsumedCapacity":"hi",
                                               "ReturnItemCollectionMetrics":"hi","ConditionalOperator":"hi"})"),
-            "5 validation errors detected: " + kCapacityError + "; " + value("'hi'", "returnValues", kReturnValuesEnum) + "; " +
-                kMetricsError + "; " + value("null", "key", kNotNull) + "; " + kOperatorError);
+            "5 validation errors detected: " + kCapacityError + "; " + value("'hi'", "returnValues", kReturnValuesEnum) +
+                "; " + kMetricsError + "; " + value("null", "key", kNotNull) + "; " + kOperatorError);
 }
 
 TEST(ConstraintCheck, getItem) {
@@ -121,12 +128,14 @@ TEST(ConstraintCheck, query) {
                                    "QueryFilter":{"a":{}},"ConditionalOperator":"hi","AttributesToGet":[],
                                    "KeyConditions":{"b":{"ComparisonOperator":"hi"}}})"),
       "10 validation errors detected: " +
-          value("'hi'", "select",
-                "Member must satisfy enum value set: [SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES]") +
+          value(
+              "'hi'", "select",
+              "Member must satisfy enum value set: [SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES]") +
           "; " + value("'a;'", "indexName", kPattern) + "; " +
           value("'a;'", "indexName", "Member must have length greater than or equal to 3") + "; " + kCapacityError + "; " +
-          value("null", "queryFilter.a.member.comparisonOperator", kNotNull) + "; " + value("'a;'", "tableName", kPattern) + "; " +
-          kOperatorError + "; " + value("'[]'", "attributesToGet", "Member must have length greater than or equal to 1") +
+          value("null", "queryFilter.a.member.comparisonOperator", kNotNull) + "; " + value("'a;'", "tableName", kPattern) +
+          "; " + kOperatorError + "; " +
+          value("'[]'", "attributesToGet", "Member must have length greater than or equal to 1") +
           "; Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1; " +
           value("'hi'", "keyConditions.b.member.comparisonOperator", kComparisonEnum));
 }
@@ -136,13 +145,14 @@ TEST(ConstraintCheck, scan) {
             one("'0'", "limit", "Member must have value greater than or equal to 1"));
   EXPECT_EQ(constraintError("ExecuteStatement", R"({"Statement":"s","Limit":0})"),
             one("'0'", "limit", "Member must have value greater than or equal to 1"));
-  EXPECT_EQ(constraintError("Scan", R"({"TotalSegments":0,"Segment":-1,"Limit":-7,"ScanFilter":{"a":{"ComparisonOperator":null}}})"),
-            "5 validation errors detected: " +
-                value("'0'", "totalSegments", "Member must have value greater than or equal to 1") + "; " +
-                value("null", "tableName", kNotNull) + "; " +
-                value("null", "scanFilter.a.member.comparisonOperator", kNotNull) + "; " +
-                value("'-1'", "segment", "Member must have value greater than or equal to 0") + "; " +
-                value("'-7'", "limit", "Member must have value greater than or equal to 1"));
+  EXPECT_EQ(
+      constraintError("Scan",
+                      R"({"TotalSegments":0,"Segment":-1,"Limit":-7,"ScanFilter":{"a":{"ComparisonOperator":null}}})"),
+      "5 validation errors detected: " + value("'0'", "totalSegments", "Member must have value greater than or equal to 1") +
+          "; " + value("null", "tableName", kNotNull) + "; " +
+          value("null", "scanFilter.a.member.comparisonOperator", kNotNull) + "; " +
+          value("'-1'", "segment", "Member must have value greater than or equal to 0") + "; " +
+          value("'-7'", "limit", "Member must have value greater than or equal to 1"));
   EXPECT_EQ(constraintError("Scan", R"({"TableName":"abc","TotalSegments":1000001})"),
             one("'1000001'", "totalSegments", "Member must have value less than or equal to 1000000"));
 }
@@ -151,8 +161,9 @@ TEST(ConstraintCheck, batchGetItem) {
   EXPECT_EQ(constraintError("BatchGetItem", "{}"), one("null", "requestItems", kNotNull));
   EXPECT_EQ(constraintError("BatchGetItem", R"({"RequestItems":{},"ReturnConsumedCapacity":"hi"})"),
             "The requestItems parameter is required for BatchGetItem");
-  EXPECT_EQ(constraintError("BatchGetItem", R"({"ReturnConsumedCapacity":"hi","RequestItems":{"abc":{}}})"),
-            "2 validation errors detected: " + kCapacityError + "; " + value("null", "requestItems.abc.member.keys", kNotNull));
+  EXPECT_EQ(
+      constraintError("BatchGetItem", R"({"ReturnConsumedCapacity":"hi","RequestItems":{"abc":{}}})"),
+      "2 validation errors detected: " + kCapacityError + "; " + value("null", "requestItems.abc.member.keys", kNotNull));
   EXPECT_EQ(constraintError("BatchGetItem", R"({"RequestItems":{"abc":{"Keys":[]}}})"),
             one("'[]'", "requestItems.abc.member.keys", "Member must have length greater than or equal to 1"));
   EXPECT_EQ(constraintError("BatchGetItem", R"({"RequestItems":{"abc":{"Keys":[{}],"AttributesToGet":[]}}})"),
@@ -169,21 +180,25 @@ TEST(ConstraintCheck, batchGetItemOfTooManyKeys) {
 }
 
 TEST(ConstraintCheck, batchWriteItem) {
-  EXPECT_EQ(constraintError("BatchWriteItem", R"({"RequestItems":{}})"), "The requestItems parameter is required for BatchWriteItem");
+  EXPECT_EQ(constraintError("BatchWriteItem", R"({"RequestItems":{}})"),
+            "The requestItems parameter is required for BatchWriteItem");
   EXPECT_EQ(constraintError("BatchWriteItem", R"({"ReturnConsumedCapacity":"hi","ReturnItemCollectionMetrics":"hi"})"),
-            "3 validation errors detected: " + kCapacityError + "; " + kMetricsError + "; " + value("null", "requestItems", kNotNull));
-  EXPECT_EQ(constraintError("BatchWriteItem", R"({"RequestItems":{"a;":[]}})"),
-            "2 validation errors detected: " +
-                value("'{a;=[]}'", "requestItems",
-                      "Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must have "
-                      "length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]") +
-                "; " +
-                value("'{a;=[]}'", "requestItems",
-                      "Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have "
-                      "length greater than or equal to 1]"));
-  EXPECT_EQ(constraintError("BatchWriteItem", R"({"RequestItems":{"abc":[{"PutRequest":{}},{"PutRequest":{},"DeleteRequest":{}}]}})"),
-            "3 validation errors detected: " + value("null", "requestItems.abc.member.1.member.putRequest.item", kNotNull) + "; " +
-                value("null", "requestItems.abc.member.2.member.deleteRequest.key", kNotNull) + "; " +
+            "3 validation errors detected: " + kCapacityError + "; " + kMetricsError + "; " +
+                value("null", "requestItems", kNotNull));
+  EXPECT_EQ(
+      constraintError("BatchWriteItem", R"({"RequestItems":{"a;":[]}})"),
+      "2 validation errors detected: " +
+          value("'{a;=[]}'", "requestItems",
+                "Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must have "
+                "length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]") +
+          "; " +
+          value("'{a;=[]}'", "requestItems",
+                "Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have "
+                "length greater than or equal to 1]"));
+  EXPECT_EQ(constraintError("BatchWriteItem",
+                            R"({"RequestItems":{"abc":[{"PutRequest":{}},{"PutRequest":{},"DeleteRequest":{}}]}})"),
+            "3 validation errors detected: " + value("null", "requestItems.abc.member.1.member.putRequest.item", kNotNull) +
+                "; " + value("null", "requestItems.abc.member.2.member.deleteRequest.key", kNotNull) + "; " +
                 value("null", "requestItems.abc.member.2.member.putRequest.item", kNotNull));
   EXPECT_EQ(constraintError("BatchWriteItem", R"({"RequestItems":{"abc":[{}]}})"), "");  // for the operation to refuse
 }
@@ -194,9 +209,10 @@ TEST(ConstraintCheck, batchWriteItemOfTooManyRequests) {
   EXPECT_EQ(constraintError("BatchWriteItem", body + "]}}"), "");
   const std::string error = constraintError("BatchWriteItem", body + ",{}]}}");
   EXPECT_TRUE(error.starts_with("1 validation error detected: Value '{abc=[WriteRequest(")) << error;
-  EXPECT_TRUE(error.ends_with(")]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: "
-                              "[Member must have length less than or equal to 25, Member must have length greater than or "
-                              "equal to 1]"))
+  EXPECT_TRUE(
+      error.ends_with(")]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: "
+                      "[Member must have length less than or equal to 25, Member must have length greater than or "
+                      "equal to 1]"))
       << error;
 }
 
@@ -206,18 +222,21 @@ TEST(ConstraintCheck, transactions) {
               one("'[]'", "transactItems", "Member must have length greater than or equal to 1"));
     EXPECT_EQ(constraintError(operation, "{}"), one("null", "transactItems", kNotNull));
     std::string body = R"({"TransactItems":[)";
-    const std::string action = operation == std::string("TransactGetItems") ? R"({"Get":{"Key":{},"TableName":"abc"}},)" : "{},";
+    const std::string action =
+        operation == std::string("TransactGetItems") ? R"({"Get":{"Key":{},"TableName":"abc"}},)" : "{},";
     for (int i = 0; i < 101; ++i) body += action;
     body.back() = ']';
     const std::string error = constraintError(operation, body + "}");
     EXPECT_TRUE(error.starts_with("1 validation error detected: Value '[Transact")) << error;
-    EXPECT_TRUE(error.ends_with("]' at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to 100"))
+    EXPECT_TRUE(error.ends_with(
+        "]' at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to 100"))
         << error;
   }
-  EXPECT_EQ(constraintError("TransactWriteItems", R"({"TransactItems":[{"Put":{"TableName":""}},{"Update":{"Key":{},"TableName":"abc"}}]})"),
+  EXPECT_EQ(constraintError("TransactWriteItems",
+                            R"({"TransactItems":[{"Put":{"TableName":""}},{"Update":{"Key":{},"TableName":"abc"}}]})"),
             "3 validation errors detected: " + value("null", "transactItems.1.member.put.item", kNotNull) + "; " +
-                value("''", "transactItems.1.member.put.tableName", "Member must have length greater than or equal to 1") + "; " +
-                value("null", "transactItems.2.member.update.updateExpression", kNotNull));
+                value("''", "transactItems.1.member.put.tableName", "Member must have length greater than or equal to 1") +
+                "; " + value("null", "transactItems.2.member.update.updateExpression", kNotNull));
   EXPECT_EQ(constraintError("TransactWriteItems", R"({"TransactItems":[{}],"ClientRequestToken":""})"),
             one("''", "clientRequestToken", "Member must have length greater than or equal to 1"));
 }
@@ -225,9 +244,12 @@ TEST(ConstraintCheck, transactions) {
 TEST(ConstraintCheck, partiql) {
   EXPECT_EQ(constraintError("ExecuteStatement", R"({"Statement":"s","Parameters":[]})"),
             one("'[]'", "parameters", "Member must have length greater than or equal to 1"));
-  for (const char* body : {R"({"Statement":"s","ReturnConsumedCapacity":"hi"})", R"({"Statements":[{"Statement":"s"}],"ReturnConsumedCapacity":"hi"})",
+  for (const char* body : {R"({"Statement":"s","ReturnConsumedCapacity":"hi"})",
+                           R"({"Statements":[{"Statement":"s"}],"ReturnConsumedCapacity":"hi"})",
                            R"({"TransactStatements":[{"Statement":"s"}],"ReturnConsumedCapacity":"hi"})"}) {
-    const char* operation = body[2] == 'T' ? "ExecuteTransaction" : body[11] == 's' ? "BatchExecuteStatement" : "ExecuteStatement";
+    const char* operation = body[2] == 'T'    ? "ExecuteTransaction"
+                            : body[11] == 's' ? "BatchExecuteStatement"
+                                              : "ExecuteStatement";
     EXPECT_EQ(constraintError(operation, body), "1 validation error detected: " + kCapacityError) << operation;
   }
 }

@@ -33,9 +33,27 @@ TEST(Request, parsesObjects) {
 }
 
 TEST(Request, refusesWhatIsNotAnObject) {
-  for (const char* body : {"", " ", "null", "[]", "1", "\"a\"", "{", "{]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}",
-                           "{} {}", "{}x", "{\"a\":01}", "{\"a\":+1}", "{\"a\":NaN}", "{\"a\":1e999}", "{'a':1}",
-                           "{\"a\":\"\t\"}", "// comment\n{}"}) {
+  for (const char* body : {"",
+                           " ",
+                           "null",
+                           "[]",
+                           "1",
+                           "\"a\"",
+                           "{",
+                           "{]",
+                           "{\"a\"}",
+                           "{\"a\":}",
+                           "{\"a\":1,}",
+                           "{a:1}",
+                           "{} {}",
+                           "{}x",
+                           "{\"a\":01}",
+                           "{\"a\":+1}",
+                           "{\"a\":NaN}",
+                           "{\"a\":1e999}",
+                           "{'a':1}",
+                           "{\"a\":\"\t\"}",
+                           "// comment\n{}"}) {
     EXPECT_FALSE(parses(body)) << body;
   }
 }
@@ -48,11 +66,13 @@ TEST(Request, refusesNulsAndWhatComesBehindThem) {
 }
 
 TEST(Request, refusesInvalidUtf8) {
-  for (const char* text : {"\x80", "\xC3", "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xFF", "\xF0\x9F\x98"}) {
+  for (const char* text :
+       {"\x80", "\xC3", "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xFF", "\xF0\x9F\x98"}) {
     EXPECT_FALSE(parses("{\"a\":\"" + std::string(text) + "\"}"));
     EXPECT_FALSE(parses("{\"" + std::string(text) + "\":1}"));
   }
-  for (const char* text : {R"(\ud800)", R"(\udc00)", R"(\udfff)", R"(\ud800x)", R"(\ud800\ud800)", R"(a\uDC00b)", R"(\ux)"}) {
+  for (const char* text :
+       {R"(\ud800)", R"(\udc00)", R"(\udfff)", R"(\ud800x)", R"(\ud800\ud800)", R"(a\uDC00b)", R"(\ux)"}) {
     EXPECT_FALSE(parses("{\"a\":\"" + std::string(text) + "\"}")) << text;
     EXPECT_FALSE(parses("{\"" + std::string(text) + "\":1}")) << text;
   }
@@ -82,7 +102,8 @@ TEST(Request, checksValuesNestedAsDeepAsBodiesMayBe) {
   const auto request = parsed(R"({"TableName":"abc","Item":{"a":)" + value + "}}");
   EXPECT_TRUE(request.check(*findOperationModel("PutItem")));
   const std::string list = nested((kMaxJsonDepth - 4) / 2, R"({"L":[)", "]}");
-  auto refused = parsed(R"({"TableName":"abc","ReturnValues":"x","Item":{"a":)" + list + "}}").check(*findOperationModel("PutItem"));
+  auto refused =
+      parsed(R"({"TableName":"abc","ReturnValues":"x","Item":{"a":)" + list + "}}").check(*findOperationModel("PutItem"));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::ValidationException);
 }
@@ -101,8 +122,8 @@ TEST(Request, strings) {
 }
 
 TEST(Request, integers) {
-  const Request request = parsed(
-      R"({"a":42,"b":-1.5,"c":1.9,"d":1e30,"e":-1e30,"f":18446744073709551615,"g":9223372036854775807,"s":"7"})");
+  const Request request =
+      parsed(R"({"a":42,"b":-1.5,"c":1.9,"d":1e30,"e":-1e30,"f":18446744073709551615,"g":9223372036854775807,"s":"7"})");
   EXPECT_EQ(request["a"].integer(), 42);
   EXPECT_EQ(request["b"].integer(), -2);
   EXPECT_EQ(request["c"].integer(), 1);
@@ -137,7 +158,8 @@ TEST(Request, members) {
 TEST(Request, elements) {
   const Request request = parsed(R"({"list":["a",null,"b"],"empty":[],"object":{"a":1}})");
   std::vector<std::string> found;
-  for (const RequestValue element : request["list"].elements()) found.push_back(element ? std::string(element.string()) : "-");
+  for (const RequestValue element : request["list"].elements())
+    found.push_back(element ? std::string(element.string()) : "-");
   EXPECT_EQ(found, (std::vector<std::string>{"a", "-", "b"}));
   EXPECT_EQ(request["list"].size(), 3U);
   EXPECT_TRUE(request["empty"].empty());
@@ -178,10 +200,33 @@ TEST(Request, holdsLargeBodies) {
 
 // Pieces of requests, put together at random: whatever comes, it is parsed or refused, checked or refused.
 TEST(Request, survivesGarbage) {
-  const std::vector<std::string> pieces = {
-      "{",         "}",        "[",         "]",          ",",          ":",          "null",     "true",       "0",
-      "-1.5e300",  "\"\"",     "\"S\"",     "\"abc\"",    "\"M\"",      "\"L\"",      "\"Item\"", "\"Key\"",    "\"TableName\"",
-      "\"Keys\"",  "\"\\u0\"", "\xC3\xA4",  "\"\\udc00\"", "\"RequestItems\"", "\"KeySchema\"", "\"Limit\"", "{\"S\":\"a\"}", "[{}]"};
+  const std::vector<std::string> pieces = {"{",
+                                           "}",
+                                           "[",
+                                           "]",
+                                           ",",
+                                           ":",
+                                           "null",
+                                           "true",
+                                           "0",
+                                           "-1.5e300",
+                                           "\"\"",
+                                           "\"S\"",
+                                           "\"abc\"",
+                                           "\"M\"",
+                                           "\"L\"",
+                                           "\"Item\"",
+                                           "\"Key\"",
+                                           "\"TableName\"",
+                                           "\"Keys\"",
+                                           "\"\\u0\"",
+                                           "\xC3\xA4",
+                                           "\"\\udc00\"",
+                                           "\"RequestItems\"",
+                                           "\"KeySchema\"",
+                                           "\"Limit\"",
+                                           "{\"S\":\"a\"}",
+                                           "[{}]"};
   std::mt19937 random(1);
   const auto models = operationModels();
   for (int round = 0; round < 5000; ++round) {
@@ -199,8 +244,10 @@ TEST(Request, survivesGarbage) {
 
 // The same, but always JSON, and of the members that the operation has.
 std::string randomJson(std::mt19937& random, int depth) {
-  static const char* const kScalars[] = {"null", "true", "\"\"", "\"abc\"", "0", "-1", "2.5", "1e300", "\"YQ==\"", "\"ALL\""};
-  static const char* const kNames[] = {"S", "M", "L", "NULL", "Keys", "IndexName", "KeySchema", "Value", "PutRequest", "abc"};
+  static const char* const kScalars[] = {"null", "true", "\"\"",  "\"abc\"",  "0",
+                                         "-1",   "2.5",  "1e300", "\"YQ==\"", "\"ALL\""};
+  static const char* const kNames[] = {"S",         "M",         "L",     "NULL",       "Keys",
+                                       "IndexName", "KeySchema", "Value", "PutRequest", "abc"};
   const unsigned kind = random() % (depth > 4 ? 1 : 3);
   if (kind == 0) return kScalars[random() % std::size(kScalars)];
   std::string json = kind == 1 ? "[" : "{";

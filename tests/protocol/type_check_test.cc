@@ -50,7 +50,8 @@ TEST(TypeCheck, booleans) {
   EXPECT_EQ(typeError("GetItem", R"({"ConsistentRead":""})"), "Unexpected token received from parser");
   for (const char* text : {"true", "TRUE", "1", "Yes", "false", "0", "NO"}) {
     EXPECT_EQ(typeError("ListStreams", R"({"Unknown":")" + std::string(text) + "\"}"), "");
-    EXPECT_EQ(typeError("UpdateTable", R"({"TableName":"abc","DeletionProtectionEnabled":")" + std::string(text) + "\"}"), "");
+    EXPECT_EQ(typeError("UpdateTable", R"({"TableName":"abc","DeletionProtectionEnabled":")" + std::string(text) + "\"}"),
+              "");
   }
 }
 
@@ -86,13 +87,14 @@ TEST(TypeCheck, maps) {
             "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>");
   EXPECT_EQ(typeError("Query", R"({"KeyConditions":[]})"),
             "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.Condition>");
-  EXPECT_EQ(
-      typeError("PutItem", R"({"Expected":[]})"),
-      "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.ExpectedAttributeValue>");
+  EXPECT_EQ(typeError("PutItem", R"({"Expected":[]})"),
+            "Unrecognized collection type java.util.Map<java.lang.String, "
+            "com.amazonaws.dynamodb.v20120810.ExpectedAttributeValue>");
   EXPECT_EQ(typeError("Query", R"({"ExpressionAttributeNames":[]})"),
             "Unrecognized collection type java.util.Map<java.lang.String, java.lang.String>");
-  EXPECT_EQ(typeError("BatchGetItem", R"({"RequestItems":[]})"),
-            "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.KeysAndAttributes>");
+  EXPECT_EQ(
+      typeError("BatchGetItem", R"({"RequestItems":[]})"),
+      "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.KeysAndAttributes>");
   EXPECT_EQ(typeError("BatchWriteItem", R"({"RequestItems":[]})"),
             "Unrecognized collection type java.util.Map<java.lang.String, "
             "java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>>");
