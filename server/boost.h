@@ -1,6 +1,11 @@
 // What server/ uses of Boost; the directory's precompiled header. No other directory includes Boost.
 #pragma once
 
+#ifdef __SANITIZE_THREAD__
+// GCC's thread sanitizer does not know fences. Asio has its locks besides them.
+#define BOOST_ASIO_DISABLE_FENCED_BLOCK 1
+#endif
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
