@@ -1,4 +1,5 @@
 #include <deque>
+#include <map>
 #include <set>
 
 #include "operations/capacity_report.h"
@@ -38,15 +39,16 @@ Result<ItemRequest> readItemRequest(RequestValue request) {
   return item;
 }
 
+// In ascending order, as TableForWrite wants it.
 Result<void> openTables(OperationContext& context, std::deque<TableWrites>& tables) {
-  std::set<TableReference> seen;
+  std::map<TableReference, TableWrites*> ordered;
   for (TableWrites& table : tables) {
     // Once by name and once by ARN: the text is unverified.
-    if (!seen.insert(tableReference(context.caller, table.requested_name)).second) {
+    if (!ordered.emplace(tableReference(context.caller, table.requested_name), &table).second) {
       return validationError("Provided list of table names contains duplicates");
     }
-    table.table = TRY(findTableForWrite(context, table.requested_name));
   }
+  for (auto& [reference, table] : ordered) table->table = TRY(findTableForWrite(context, table->requested_name));
   return {};
 }
 

@@ -27,7 +27,9 @@ AttributeDefinitions mergedTypes(AttributeDefinitions request, const AttributeDe
 void pruneDefinitions(TableSchema& schema) {
   std::erase_if(schema.attribute_definitions, [&](const AttributeDefinition& definition) {
     return !schema.key.contains(definition.name) &&
-           std::ranges::none_of(schema.indexes, [&](const SecondaryIndex& index) { return index.key.contains(definition.name); });
+           std::ranges::none_of(schema.indexes, [&](const SecondaryIndex& index) {
+             return index.status != IndexStatus::Deleting && index.key.contains(definition.name);
+           });
   });
 }
 

@@ -17,7 +17,7 @@ std::optional<ItemView> returnedAttributes(std::string_view return_values, const
   if (return_values == "ALL_NEW") return images.after();
   if (!update) return std::nullopt;
   if (return_values == "UPDATED_OLD" && images.existed) storage = updatedAttributes(*update, ItemView(images.old_item));
-  if (return_values == "UPDATED_NEW") storage = updatedAttributes(*update, ItemView(images.new_item));
+  if (return_values == "UPDATED_NEW") storage = updatedAttributes(*update, ItemView(images.new_item), UpdateImage::New);
   return storage.empty() ? std::nullopt : std::optional(ItemView(storage));
 }
 

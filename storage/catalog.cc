@@ -38,7 +38,7 @@ struct TableNameLess {
 
 // Writers hold `mutex` shared; whoever changes the schema or drops the table holds it exclusively.
 struct TableForWrite::Gate {
-  std::shared_mutex mutex;
+  FairSharedMutex mutex;
   // Written with `mutex` and the catalog's map mutex held exclusively, so either is enough to read it. nullptr: dropped.
   std::shared_ptr<const TableSchema> schema;
 };
@@ -62,7 +62,7 @@ struct Catalog::State {
 
   Database::Impl& database;
   std::mutex create_mutex;
-  mutable std::shared_mutex map_mutex;
+  mutable FairSharedMutex map_mutex;
   Map tables;
   std::mutex id_mutex;
   StorageId next_id = kFirstId;
@@ -160,7 +160,7 @@ std::shared_ptr<const TableSchema> Catalog::find(std::string_view account, std::
 
 std::optional<TableForWrite> Catalog::openForWrite(std::string_view account, std::string_view region,
                                                    std::string_view name) const {
-  auto [gate, lock] = state_->lockGate<std::shared_lock<std::shared_mutex>>({account, region, name});
+  auto [gate, lock] = state_->lockGate<std::shared_lock<FairSharedMutex>>({account, region, name});
   if (!gate) return std::nullopt;
   std::optional<TableForWrite> table(std::in_place);
   table->schema_ = gate->schema;
@@ -229,7 +229,7 @@ bool Catalog::create(TableSchema schema) {
 Result<std::shared_ptr<const TableSchema>> Catalog::update(std::string_view account, std::string_view region,
                                                            std::string_view name,
                                                            const std::function<Result<void>(TableSchema&)>& change) {
-  const auto [gate, lock] = state_->lockGate<std::unique_lock<std::shared_mutex>>({account, region, name});
+  const auto [gate, lock] = state_->lockGate<std::unique_lock<FairSharedMutex>>({account, region, name});
   if (!gate) return Error{ErrorCode::ResourceNotFoundException, ""};
   TableSchema copy = *gate->schema;
   if (auto changed = change(copy); !changed) return std::move(changed).error();
@@ -240,7 +240,7 @@ Result<std::shared_ptr<const TableSchema>> Catalog::update(std::string_view acco
 }
 
 bool Catalog::drop(std::string_view account, std::string_view region, std::string_view name) {
-  const auto [gate, lock] = state_->lockGate<std::unique_lock<std::shared_mutex>>({account, region, name});
+  const auto [gate, lock] = state_->lockGate<std::unique_lock<FairSharedMutex>>({account, region, name});
   if (!gate) return false;
   Database::Impl& database = state_->database;
   {

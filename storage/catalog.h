@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/fair_shared_mutex.h"
 #include "storage/database.h"
 #include "types/result.h"
 #include "types/table_schema.h"
@@ -16,7 +17,8 @@
 namespace stator {
 
 // A table as writers see it: while this lives, the schema cannot change, so no write in flight misses a new index.
-// Movable. Hold it only for the length of one write.
+// Movable. Hold it only for the length of one write; whoever opens several tables does so in ascending order of
+// account, region and name, or two schema changes could make a deadlock of it.
 class TableForWrite {
  public:
   TableForWrite() = default;  // of no table: to be assigned to
@@ -29,7 +31,7 @@ class TableForWrite {
   friend class Catalog;
   struct Gate;
   std::shared_ptr<Gate> gate_;  // released after lock_
-  std::shared_lock<std::shared_mutex> lock_;
+  std::shared_lock<FairSharedMutex> lock_;
   std::shared_ptr<const TableSchema> schema_;
 };
 
