@@ -1,0 +1,32 @@
+// Several items written or read as one: what TransactWriteItems, TransactGetItems and ExecuteTransaction share.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "operations/item_write.h"
+#include "types/error.h"
+#include "types/result.h"
+
+namespace stator {
+
+inline constexpr size_t kMaxTransactionActions = 100;
+
+// "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed]", with a
+// reason for each action in order.
+Error transactionCanceled(std::vector<CancellationReason> reasons);
+
+// The reason for an action that failed by itself: ConditionalCheckFailed with its item where asked for, ValidationError.
+CancellationReason cancellationReason(const Error& error);
+
+// All writes or none, on different items, isolated from every other write. Every failing action is reported, not just the
+// first: TransactionCanceledException. An item that another transaction has in hand is reported as TransactionConflict.
+// The caller holds the tables' TableForWrite (opened in ascending order) and has checked that no item comes twice.
+Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const ItemWrite> writes);
+
+// The items of `keys` (encodeItemKey) as they were at one moment; empty images for those that are not there. An item that a
+// transaction in flight is about to change is reported as TransactionConflict.
+Result<std::vector<ItemImages>> readTransaction(Engine& engine, std::span<const std::string> keys);
+
+}  // namespace stator
