@@ -30,6 +30,12 @@ constexpr Row rowOf(ErrorCode code) {
       return {"AccessDeniedException", kCoralService, "Message"};
     case ErrorCode::ConditionalCheckFailedException:
       return {"ConditionalCheckFailedException"};
+    case ErrorCode::DuplicateItemException:
+      return {"DuplicateItemException"};
+    case ErrorCode::ExpiredIteratorException:
+      return {"ExpiredIteratorException"};
+    case ErrorCode::IdempotentParameterMismatchException:
+      return {"IdempotentParameterMismatchException"};
     case ErrorCode::IncompleteSignatureException:
       return {"IncompleteSignatureException", kCoralService};
     case ErrorCode::InternalServerError:
@@ -44,6 +50,8 @@ constexpr Row rowOf(ErrorCode code) {
       return {"MissingAuthenticationTokenException", kCoralService};
     case ErrorCode::ProvisionedThroughputExceededException:
       return {"ProvisionedThroughputExceededException"};
+    case ErrorCode::RequestLimitExceeded:
+      return {"RequestLimitExceeded"};
     case ErrorCode::ResourceInUseException:
       return {"ResourceInUseException"};
     case ErrorCode::ResourceNotFoundException:
@@ -56,6 +64,10 @@ constexpr Row rowOf(ErrorCode code) {
       return {"TransactionCanceledException", kService, "Message"};
     case ErrorCode::TransactionConflictException:
       return {"TransactionConflictException"};
+    case ErrorCode::TransactionInProgressException:
+      return {"TransactionInProgressException", kService, "Message"};
+    case ErrorCode::TrimmedDataAccessException:
+      return {"TrimmedDataAccessException"};
     case ErrorCode::UnknownOperationException:
       return {"UnknownOperationException", kCoralService, "message", Text::WhenGiven};
     case ErrorCode::UnrecognizedClientException:
