@@ -1,5 +1,5 @@
 // The hash that orders a Scan, as observed on the service: MD5 of "Outliers" and the bytes of the partition key
-// (CAPTURED.md section 19). Number keys hash their ordered bytes.
+// (DynamoDB capture by dynalite, recomputed). Number keys hash their ordered bytes.
 #pragma once
 
 #include <cstdint>
