@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "operations/transactions_in_flight.h"
 #include "storage/catalog.h"
 #include "storage/database.h"
 #include "storage/item_locks.h"
@@ -41,6 +42,7 @@ class Engine {
   Catalog& catalog() { return catalog_; }
   ItemLocks& locks() { return locks_; }
   ItemStore& items() { return items_; }
+  TransactionsInFlight& transactions() { return transactions_; }
   void log(LogLevel level, std::string_view line) const;
 
   // Everything that is due now: index backfills, ends of transient statuses. The background thread calls it about
@@ -59,6 +61,7 @@ class Engine {
   Catalog catalog_;
   ItemLocks locks_;
   ItemStore items_;
+  TransactionsInFlight transactions_;
   std::mutex jobs_mutex_;
   std::atomic<bool> jobs_noted_{true};  // at first: what the last run left unfinished
   std::atomic<bool> stopping_{false};

@@ -95,6 +95,9 @@ Result<void> apply(const ItemWrite& write, ItemImages& images) {
 }
 
 Result<ItemImages> writeItem(Engine& engine, const ItemWrite& write) {
+  if (engine.transactions().contains(write.key)) {
+    return Error{ErrorCode::TransactionConflictException, "Transaction is ongoing for the item"};
+  }
   ItemImages images;
   const auto lock = engine.locks().lock(write.key);
   read(engine, write, images);

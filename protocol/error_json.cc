@@ -35,7 +35,7 @@ constexpr Row rowOf(ErrorCode code) {
     case ErrorCode::ExpiredIteratorException:
       return {"ExpiredIteratorException"};
     case ErrorCode::IdempotentParameterMismatchException:
-      return {"IdempotentParameterMismatchException"};
+      return {"IdempotentParameterMismatchException", kService, "Message"};
     case ErrorCode::IncompleteSignatureException:
       return {"IncompleteSignatureException", kCoralService};
     case ErrorCode::InternalServerError:

@@ -1,0 +1,81 @@
+#include "operations/transaction.h"
+
+#include <algorithm>
+
+namespace stator {
+namespace {
+
+constexpr std::string_view kOngoing = "Transaction is ongoing for the item";
+
+Error conflict(size_t actions, const std::vector<size_t>& positions) {
+  std::vector<CancellationReason> reasons(actions);
+  for (size_t position : positions) reasons[position] = {"TransactionConflict", std::string(kOngoing), {}};
+  return transactionCanceled(std::move(reasons));
+}
+
+std::vector<std::string> keysOf(std::span<const ItemWrite> writes) {
+  std::vector<std::string> keys;
+  keys.reserve(writes.size());
+  for (const ItemWrite& write : writes) keys.push_back(write.key);
+  return keys;
+}
+
+}  // namespace
+
+Error transactionCanceled(std::vector<CancellationReason> reasons) {
+  Error error{ErrorCode::TransactionCanceledException};
+  error.message = "Transaction cancelled, please refer cancellation reasons for specific reasons [";
+  for (size_t i = 0; i < reasons.size(); ++i) error.message.append(i == 0 ? "" : ", ").append(reasons[i].code);
+  error.message += ']';
+  error.cancellation_reasons = std::move(reasons);
+  return error;
+}
+
+CancellationReason cancellationReason(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::ConditionalCheckFailedException: return {"ConditionalCheckFailed", error.message, error.item};
+    case ErrorCode::DuplicateItemException: return {"DuplicateItem", error.message, {}};
+    default: return {"ValidationError", error.message, {}};
+  }
+}
+
+Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const ItemWrite> writes) {
+  const std::vector<std::string> keys = keysOf(writes);
+  const TransactionsInFlight::Claim claim(engine.transactions(), keys);
+  if (!claim.conflicts().empty()) return conflict(writes.size(), claim.conflicts());
+  const auto locks = engine.locks().lock(keys);
+
+  std::vector<ItemImages> images(writes.size());
+  std::vector<CancellationReason> reasons(writes.size());
+  std::vector<ItemChange> changes;
+  bool failed = false;
+  for (size_t i = 0; i < writes.size(); ++i) {
+    images[i].existed = engine.items().get(writes[i].key, images[i].old_item);
+    Result<void> applied = apply(writes[i], images[i]);
+    if (!applied) {
+      reasons[i] = cancellationReason(applied.error());
+      failed = true;
+    } else if (writes[i].kind != ItemWrite::Kind::ConditionCheck && (images[i].existed || images[i].exists)) {
+      changes.push_back({writes[i].table, writes[i].key, images[i].before(), images[i].after()});
+    }
+  }
+  if (failed) return transactionCanceled(std::move(reasons));
+  engine.items().commit(changes);
+  return images;
+}
+
+Result<std::vector<ItemImages>> readTransaction(Engine& engine, std::span<const std::string> keys) {
+  std::vector<size_t> conflicts;
+  for (size_t i = 0; i < keys.size(); ++i)
+    if (engine.transactions().contains(keys[i])) conflicts.push_back(i);
+  if (!conflicts.empty()) return conflict(keys.size(), conflicts);
+
+  const Snapshot snapshot(engine.database());
+  std::vector<ItemImages> images(keys.size());
+  for (size_t i = 0; i < keys.size(); ++i) {
+    images[i].existed = engine.items().get(keys[i], images[i].old_item, &snapshot);
+  }
+  return images;
+}
+
+}  // namespace stator
