@@ -7,8 +7,17 @@
 
 namespace stator {
 
+// At most once in the time that a token lives: there is no hurry.
+void Engine::trimTokens() {
+  const TimePoint now = clock().now();
+  if (!tokens_noted_ || now < tokens_trimmed_ + kIdempotencyWindow) return;
+  tokens_trimmed_ = now;
+  tokens_.trim(now);
+}
+
 void Engine::runBackgroundJobs() {
   const std::lock_guard lock(jobs_mutex_);
+  trimTokens();
   if (!jobs_noted_.exchange(false)) return;
   bool more = false;
   for (const auto& table : catalog_.all()) {

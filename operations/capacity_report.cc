@@ -26,20 +26,28 @@ int64_t indexUnits(const TableSchema& table, const SecondaryIndex& index, std::o
   return same_key ? std::max(old_units, new_units) : old_units + new_units;
 }
 
-void writeUnitsObject(ResponseWriter& out, int64_t half_units) {
-  out.beginObject();
+void writeUnits(ResponseWriter& out, int64_t half_units, CapacityAxis axis) {
+  const double units = static_cast<double>(half_units) / kHalves;
   out.key("CapacityUnits");
-  out.number(static_cast<double>(half_units) / kHalves);
+  out.number(units);
+  if (axis == CapacityAxis::None) return;
+  out.key(axis == CapacityAxis::Read ? "ReadCapacityUnits" : "WriteCapacityUnits");
+  out.number(units);
+}
+
+void writeArm(ResponseWriter& out, int64_t half_units, CapacityAxis axis) {
+  out.beginObject();
+  writeUnits(out, half_units, axis);
   out.endObject();
 }
 
-void writeIndexes(ResponseWriter& out, std::string_view name, const std::map<std::string, int64_t>& indexes) {
+void writeIndexes(ResponseWriter& out, std::string_view name, const std::map<std::string, int64_t>& indexes, CapacityAxis axis) {
   if (indexes.empty()) return;
   out.key(name);
   out.beginObject();
   for (const auto& [index, half_units] : indexes) {
     out.key(index);
-    writeUnitsObject(out, half_units);
+    writeArm(out, half_units, axis);
   }
   out.endObject();
 }
@@ -87,16 +95,16 @@ ConsumedCapacity writeCapacity(const TableSchema& table, std::optional<ItemView>
   return consumed;
 }
 
-void writeConsumedCapacity(ResponseWriter& out, std::string_view table_name, const ConsumedCapacity& consumed, CapacityDetail detail) {
+void writeConsumedCapacity(ResponseWriter& out, std::string_view table_name, const ConsumedCapacity& consumed, CapacityDetail detail,
+                           CapacityAxis axis) {
   out.beginObject();
   out.member("TableName", table_name);
-  out.key("CapacityUnits");
-  out.number(static_cast<double>(consumed.total()) / kHalves);
+  writeUnits(out, consumed.total(), axis);
   if (detail == CapacityDetail::Indexes) {
     out.key("Table");
-    writeUnitsObject(out, consumed.table);
-    writeIndexes(out, "LocalSecondaryIndexes", consumed.local_indexes);
-    writeIndexes(out, "GlobalSecondaryIndexes", consumed.global_indexes);
+    writeArm(out, consumed.table, axis);
+    writeIndexes(out, "LocalSecondaryIndexes", consumed.local_indexes, axis);
+    writeIndexes(out, "GlobalSecondaryIndexes", consumed.global_indexes, axis);
   }
   out.endObject();
 }

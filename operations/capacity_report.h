@@ -18,8 +18,13 @@ CapacityDetail capacityDetail(RequestValue request);
 // index for its entries: one put or delete, both when the index key moves, nothing when the entry stays as it was.
 ConsumedCapacity writeCapacity(const TableSchema& table, std::optional<ItemView> old_item, std::optional<ItemView> new_item);
 
+// Whether the answer also splits units into ReadCapacityUnits or WriteCapacityUnits: only transactions do (captured August
+// 2026).
+enum class CapacityAxis : uint8_t { None, Read, Write };
+
 // The ConsumedCapacity structure, as a value (no key).
-void writeConsumedCapacity(ResponseWriter& out, std::string_view table_name, const ConsumedCapacity& consumed, CapacityDetail detail);
+void writeConsumedCapacity(ResponseWriter& out, std::string_view table_name, const ConsumedCapacity& consumed, CapacityDetail detail,
+                           CapacityAxis axis = CapacityAxis::None);
 
 // The ItemCollectionMetrics structure of the partition that `key` is in, as a value. Only for tables with local indexes.
 void writeItemCollectionMetrics(ResponseWriter& out, Engine& engine, const TableSchema& table, ItemView key);

@@ -18,7 +18,8 @@ Engine::Engine(EngineOptions options)
       random_(options_.random_seed),
       database_(options_.database),
       catalog_(database_),
-      items_(database_) {}
+      items_(database_),
+      tokens_(database_) {}
 
 Engine::~Engine() { requestStop(); }
 

@@ -13,6 +13,7 @@
 #include "operations/transactions_in_flight.h"
 #include "storage/catalog.h"
 #include "storage/database.h"
+#include "storage/idempotency_tokens.h"
 #include "storage/item_locks.h"
 #include "storage/item_store.h"
 
@@ -43,6 +44,7 @@ class Engine {
   ItemLocks& locks() { return locks_; }
   ItemStore& items() { return items_; }
   TransactionsInFlight& transactions() { return transactions_; }
+  IdempotencyTokens& tokens() { return tokens_; }
   void log(LogLevel level, std::string_view line) const;
 
   // Everything that is due now: index backfills, ends of transient statuses. The background thread calls it about
@@ -50,11 +52,15 @@ class Engine {
   void runBackgroundJobs();
   // Says that there is something for runBackgroundJobs() to look at: a table is not ACTIVE. Otherwise it returns at once.
   void noteJobs() { jobs_noted_ = true; }
+  // Says that there is a request token to be forgotten some time.
+  void noteTokens() { tokens_noted_ = true; }
   // Makes a running backfill return early, so that the engine can be closed.
   void requestStop() { stopping_ = true; }
   bool stopping() const { return stopping_; }
 
  private:
+  void trimTokens();
+
   EngineOptions options_;
   Random random_;
   Database database_;
@@ -62,8 +68,11 @@ class Engine {
   ItemLocks locks_;
   ItemStore items_;
   TransactionsInFlight transactions_;
+  IdempotencyTokens tokens_;
   std::mutex jobs_mutex_;
   std::atomic<bool> jobs_noted_{true};  // at first: what the last run left unfinished
+  std::atomic<bool> tokens_noted_{true};
+  TimePoint tokens_trimmed_{};  // guarded by jobs_mutex_
   std::atomic<bool> stopping_{false};
 };
 

@@ -36,5 +36,7 @@ Result<void> scan(OperationContext& context);
 Result<void> updateItem(OperationContext& context);
 Result<void> batchGetItem(OperationContext& context);
 Result<void> batchWriteItem(OperationContext& context);
+Result<void> transactGetItems(OperationContext& context);
+Result<void> transactWriteItems(OperationContext& context);
 
 }  // namespace stator

@@ -1,0 +1,29 @@
+// ClientRequestToken: a transaction that is sent again within ten minutes is answered again, not done again.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "operations/capacity_report.h"
+#include "operations/item_write.h"
+#include "operations/operation.h"
+
+namespace stator {
+
+// Half units by table name that a replay costs: a read of each action's larger image, at twice the units.
+using ReplayCapacity = std::map<std::string, int64_t>;
+ReplayCapacity replayCapacity(std::span<const ItemWrite> writes, std::span<const ItemImages> images);
+
+// Runs `execute` at most once for a token of `operation`. Without a token it just runs. `execute` does the transaction and
+// writes its whole answer; it returns what a replay costs. `replay` writes the answer of one that has been done already.
+// Errors: IdempotentParameterMismatchException for other parameters, TransactionInProgressException while it runs.
+Result<void> withRequestToken(OperationContext& context, std::string_view operation,
+                              const std::function<Result<ReplayCapacity>()>& execute,
+                              const std::function<void(const ReplayCapacity&)>& replay);
+
+// The ConsumedCapacity list of a replay, with its key, if the request asks for it.
+void writeReplayCapacity(OperationContext& context, const ReplayCapacity& capacity);
+
+}  // namespace stator
