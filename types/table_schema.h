@@ -89,8 +89,20 @@ struct SecondaryIndex {
 struct StreamSpecification {
   StreamViewType view_type = StreamViewType::NewAndOldImages;
   std::string label;  // LatestStreamLabel: creation time in ISO 8601
+  StorageId id = 0;   // of the stream's records
 
   friend bool operator==(const StreamSpecification&, const StreamSpecification&) = default;
+};
+
+// What UpdateTimeToLive last said. Items expire at the second since the epoch that their attribute holds as a number.
+struct TimeToLiveSpecification {
+  std::string attribute;
+  bool enabled = false;
+  StorageId id = 0;          // of the internal index of expiries; of a disabled one 0
+  bool backfilling = false;  // items from before may not be in that index yet
+  TimePoint changed{};
+
+  friend bool operator==(const TimeToLiveSpecification&, const TimeToLiveSpecification&) = default;
 };
 
 struct SseSpecification {
@@ -127,6 +139,7 @@ struct TableSchema {
   bool deletion_protection = false;
   std::optional<StreamSpecification> stream;  // present while enabled
   std::string latest_stream_label;            // stays after the stream is disabled
+  std::optional<TimeToLiveSpecification> time_to_live;  // absent until the first UpdateTimeToLive
   std::optional<SseSpecification> sse;
   std::map<std::string, std::string> tags;
   std::string resource_policy;
@@ -138,6 +151,7 @@ struct TableSchema {
   std::string streamArn() const;  // of the latest stream
   const SecondaryIndex* findIndex(std::string_view index_name) const;
   bool hasLocalIndexes() const;
+  bool itemsExpire() const { return time_to_live && time_to_live->enabled; }
 
   friend bool operator==(const TableSchema&, const TableSchema&) = default;
 };

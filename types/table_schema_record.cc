@@ -1,101 +1,11 @@
 // The catalog's record of a table: an item, field by field. What has its default value is left out.
 #include "types/limits.h"
-#include "types/schema_names.h"
+#include "types/record_fields.h"
 #include "types/table_schema.h"
 
 namespace stator {
 
 namespace {
-
-// Writes one map of fields.
-class FieldWriter {
- public:
-  void text(std::string_view name, std::string_view value) {
-    if (!value.empty()) builder_.add(name, AttributeValue::string(value));
-  }
-  void integer(std::string_view name, int64_t value) {
-    if (value != 0) builder_.add(name, AttributeValue::number(value));
-  }
-  void integer(std::string_view name, const std::optional<int64_t>& value) {
-    if (value) builder_.add(name, AttributeValue::number(*value));
-  }
-  void time(std::string_view name, TimePoint value) { integer(name, value.time_since_epoch().count()); }
-  void time(std::string_view name, const std::optional<TimePoint>& value) {
-    if (value) builder_.add(name, AttributeValue::number(value->time_since_epoch().count()));
-  }
-  void flag(std::string_view name, bool value) {
-    if (value) builder_.add(name, AttributeValue::boolean(true));
-  }
-  void map(std::string_view name, FieldWriter& fields) { builder_.add(name, fields.value()); }
-  void map(std::string_view name, ItemView entries) { builder_.add(name, AttributeValue::map(entries)); }
-  void list(std::string_view name, const std::vector<AttributeValue>& elements) {
-    if (!elements.empty()) builder_.add(name, AttributeValue::list(elements));
-  }
-  std::string build() { return builder_.build(); }
-  AttributeValue value() {
-    const std::string bytes = build();
-    return AttributeValue::map(ItemView(bytes));
-  }
-
- private:
-  ItemBuilder builder_;
-};
-
-// Reads one map of fields. What is missing or has a foreign type reads as its default.
-class FieldReader {
- public:
-  FieldReader() = default;
-  explicit FieldReader(ItemView fields) : fields_(fields) {}
-
-  std::string text(std::string_view name) const {
-    const auto value = find(name, AttributeType::S);
-    return value ? std::string(value->payload()) : std::string();
-  }
-  std::optional<int64_t> optionalInteger(std::string_view name) const {
-    const auto value = find(name, AttributeType::N);
-    return value ? value->number().toInteger() : std::nullopt;
-  }
-  int64_t integer(std::string_view name) const { return optionalInteger(name).value_or(0); }
-  std::optional<TimePoint> optionalTime(std::string_view name) const {
-    const auto value = optionalInteger(name);
-    if (!value) return std::nullopt;
-    return TimePoint(std::chrono::microseconds(*value));
-  }
-  TimePoint time(std::string_view name) const { return optionalTime(name).value_or(TimePoint{}); }
-  bool flag(std::string_view name) const {
-    const auto value = find(name, AttributeType::Bool);
-    return value && value->boolean();
-  }
-  template <class Enum>
-  Enum choice(std::string_view name, Enum otherwise) const {
-    return enumValue<Enum>(text(name)).value_or(otherwise);
-  }
-  std::optional<FieldReader> map(std::string_view name) const {
-    const auto value = find(name, AttributeType::M);
-    if (!value) return std::nullopt;
-    return FieldReader(value->map());
-  }
-  ListView list(std::string_view name) const {
-    const auto value = find(name, AttributeType::L);
-    return value ? value->list() : ListView({});
-  }
-  ItemView fields() const { return fields_; }
-
- private:
-  std::optional<AttributeValueView> find(std::string_view name, AttributeType type) const {
-    const auto value = fields_.find(name);
-    return value && value->type() == type ? value : std::nullopt;
-  }
-  ItemView fields_;
-};
-
-// Elements of a list of maps.
-template <class Function>
-void forEachMap(ListView list, Function function) {
-  for (const AttributeValueView element : list) {
-    if (element.type() == AttributeType::M) function(FieldReader(element.map()));
-  }
-}
 
 // Key attributes and attribute definitions: anything with a name and a type.
 template <class Attribute>
@@ -191,6 +101,21 @@ SecondaryIndex decodeIndex(const FieldReader& from) {
   return index;
 }
 
+void writeTimeToLive(FieldWriter& to, const TimeToLiveSpecification& time_to_live) {
+  FieldWriter fields;
+  fields.text("attribute", time_to_live.attribute);
+  fields.flag("enabled", time_to_live.enabled);
+  fields.integer("id", time_to_live.id);
+  fields.flag("backfilling", time_to_live.backfilling);
+  fields.time("changed", time_to_live.changed);
+  to.map("timeToLive", fields);
+}
+
+TimeToLiveSpecification readTimeToLive(const FieldReader& from) {
+  return {from.text("attribute"), from.flag("enabled"), static_cast<StorageId>(from.integer("id")), from.flag("backfilling"),
+          from.time("changed")};
+}
+
 // Settings that most tables leave alone.
 void writeExtras(FieldWriter& to, const TableSchema& schema) {
   if (schema.table_class) to.text("tableClass", toString(*schema.table_class));
@@ -200,9 +125,11 @@ void writeExtras(FieldWriter& to, const TableSchema& schema) {
     FieldWriter stream;
     stream.text("view", toString(schema.stream->view_type));
     stream.text("label", schema.stream->label);
+    stream.integer("id", schema.stream->id);
     to.map("stream", stream);
   }
   to.text("latestStreamLabel", schema.latest_stream_label);
+  if (schema.time_to_live) writeTimeToLive(to, *schema.time_to_live);
   if (schema.sse) {
     FieldWriter sse;
     sse.text("key", schema.sse->kms_key_arn);
@@ -222,9 +149,11 @@ void readExtras(const FieldReader& from, TableSchema& schema) {
   schema.table_class_updated = from.optionalTime("tableClassUpdated");
   schema.deletion_protection = from.flag("deletionProtection");
   if (const auto stream = from.map("stream")) {
-    schema.stream = StreamSpecification{stream->choice("view", StreamViewType::NewAndOldImages), stream->text("label")};
+    schema.stream = StreamSpecification{stream->choice("view", StreamViewType::NewAndOldImages), stream->text("label"),
+                                        static_cast<StorageId>(stream->integer("id"))};
   }
   schema.latest_stream_label = from.text("latestStreamLabel");
+  if (const auto fields = from.map("timeToLive")) schema.time_to_live = readTimeToLive(*fields);
   if (const auto sse = from.map("sse")) schema.sse = SseSpecification{sse->text("key")};
   if (const auto tags = from.map("tags")) {
     for (const AttributeView tag : tags->fields()) schema.tags.emplace(tag.name, tag.value.payload());

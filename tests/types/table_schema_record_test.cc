@@ -36,7 +36,8 @@ TableSchema fullSchema() {
   schema.table_class = TableClass::StandardInfrequentAccess;
   schema.table_class_updated = at(0);
   schema.deletion_protection = true;
-  schema.stream = StreamSpecification{StreamViewType::OldImage, "2026-11-21T00:00:00.000"};
+  schema.stream = StreamSpecification{StreamViewType::OldImage, "2026-11-21T00:00:00.000", 77};
+  schema.time_to_live = TimeToLiveSpecification{"expires", true, 78, true, at(12)};
   schema.latest_stream_label = "2026-11-21T00:00:00.000";
   schema.sse = SseSpecification{"arn:aws:kms:x"};
   schema.tags = {{"a", "1"}, {"b", ""}};
