@@ -85,15 +85,6 @@ class TestLife:
         names = [name for page in pages for name in page["TableNames"]]
         assert names == sorted(listed)
 
-    def test_deletion_protection(self, client, make_table):
-        if "DeletionProtectionEnabled" not in client.meta.service_model.operation_model("UpdateTable").input_shape.members:
-            pytest.skip("this botocore does not know deletion protection")
-        table = make_table("pk:S", DeletionProtectionEnabled=True)
-        with pytest.raises(ClientError, match="protected against deletion"):
-            client.delete_table(TableName=table.name)
-        client.update_table(TableName=table.name, DeletionProtectionEnabled=False)
-        client.delete_table(TableName=table.name)
-
 
 class TestDescription:
     @pytest.mark.stator_only
