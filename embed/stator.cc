@@ -127,7 +127,8 @@ uint16_t Stator::serve(const ServeOptions& options) {
   server.max_connections = options.max_connections;
   server.idle_timeout = options.idle_timeout;
   server.request_timeout = options.request_timeout;
-  HttpHandler handler([&self](const ApiRequest& request) { return self.call(request); }, self.default_region);
+  HttpHandler handler([&self](const ApiRequest& request) { return self.call(request); }, self.default_region,
+                      {options.verify_signatures.begin(), options.verify_signatures.end()});
   self.server = std::make_unique<HttpServer>(server, std::move(handler), self.engine.clock(), self.engine.options().log);
   return self.server->port();
 }

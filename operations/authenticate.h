@@ -1,7 +1,10 @@
 // Who is asking, read from an HTTP request's signature.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -21,8 +24,13 @@ struct HttpView {
   std::string_view body;
 };
 
+// Secret access keys by access key id.
+using SecretKeys = std::map<std::string, std::string, std::less<>>;
+
 // The account is the access key id if that is a 12-digit number, else kDefaultAccount; the region is the credential
-// scope's. Does not verify the signature: any secret key will do. Errors as parseAuthorization gives them.
-Result<Caller> authenticate(const HttpView& request);
+// scope's. Errors as parseAuthorization gives them. Without `secret_keys` any signature will do; with them it has to be made
+// with the key that belongs to its access key id: else UnrecognizedClientException or InvalidSignatureException. Its age
+// does not matter.
+Result<Caller> authenticate(const HttpView& request, const SecretKeys& secret_keys = {});
 
 }  // namespace stator

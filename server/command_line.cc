@@ -48,6 +48,27 @@ std::vector<std::string> translate(int argc, const char* const* argv) {
   return arguments;
 }
 
+// Takes "AKID:secret" apart.
+std::string addSecretKey(CommandLine& options, const std::string& text) {
+  const size_t colon = text.find(':');
+  if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) return "expected ACCESS_KEY_ID:SECRET_ACCESS_KEY";
+  options.verify_signatures[text.substr(0, colon)] = text.substr(colon + 1);
+  return {};
+}
+
+void declareSignatures(CLI::App& app, CommandLine& options) {
+  app.add_option_function<std::vector<std::string>>(
+         "--verify-signatures",
+         [&options](const std::vector<std::string>& pairs) {
+           for (const std::string& pair : pairs) {
+             const std::string problem = addSecretKey(options, pair);
+             if (!problem.empty()) throw CLI::ValidationError("--verify-signatures", problem);
+           }
+         },
+         "Take only requests signed with these credentials; may be given several times")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->envname("STATOR_CREDENTIALS")->type_name("ID:SECRET");
+}
+
 void declare(CLI::App& app, CommandLine& options, bool& in_memory) {
   auto* directory = app.add_option("--db-path", options.data_directory, "Keep tables in this directory")->type_name("DIR");
   app.add_flag("--in-memory", in_memory, "Keep tables in memory (the default)")->excludes(directory);
@@ -84,6 +105,7 @@ ParsedCommandLine parseCommandLine(int argc, const char* const* argv, const std:
   app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   app.set_version_flag("--version", "stator " + version);
   declare(app, parsed.options, in_memory);
+  declareSignatures(app, parsed.options);
   std::vector<std::string> arguments = translate(argc, argv);
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
   try {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 
 namespace stator {
@@ -17,6 +18,7 @@ struct CommandLine {
   int threads = 0;
   size_t max_connections = 4096;
   uint32_t idle_timeout_seconds = 300;
+  std::map<std::string, std::string> verify_signatures;  // secret access keys by access key id; empty: any will do
   int verbosity = 1;  // 0 error, 1 warning, 2 info, 3 debug
 };
 

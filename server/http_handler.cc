@@ -52,8 +52,8 @@ HttpResponse tooLarge() {
   return response;
 }
 
-Result<Caller> callerOf(const HttpRequest& request) {
-  return authenticate(HttpView{request.method, request.path, request.query, request.headers, request.body});
+Result<Caller> callerOf(const HttpRequest& request, const SecretKeys& secret_keys = {}) {
+  return authenticate(HttpView{request.method, request.path, request.query, request.headers, request.body}, secret_keys);
 }
 
 void compressIfAccepted(const HttpRequest& request, HttpResponse& response) {
@@ -104,7 +104,7 @@ HttpResponse HttpHandler::callApi(const HttpRequest& request) const {
       case GunzipError::Corrupt: break;  // unverified: left as it is, it is then refused as JSON that cannot be parsed
     }
   }
-  Result<Caller> caller = callerOf(request);
+  Result<Caller> caller = callerOf(request, secret_keys_);
   ApiReply reply = api_(ApiRequest{request.header("x-amz-target"), body, caller});
   HttpResponse response;
   response.status = reply.http_status;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -13,12 +14,16 @@ namespace stator {
 // execute() bound to an engine. Must be thread-safe and must not throw.
 using ApiFunction = std::function<ApiReply(const ApiRequest&)>;
 
+// Secret access keys by access key id (operations/authenticate.h).
+using SecretKeys = std::map<std::string, std::string, std::less<>>;
+
 // Thread-safe.
 class HttpHandler {
  public:
-  // `default_region` is what the health check names when the request is not signed.
-  HttpHandler(ApiFunction api, std::string default_region)
-      : api_(std::move(api)), default_region_(std::move(default_region)) {}
+  // `default_region` is what the health check names when the request is not signed. With `secret_keys`
+  // signatures are verified.
+  HttpHandler(ApiFunction api, std::string default_region, SecretKeys secret_keys = {})
+      : api_(std::move(api)), default_region_(std::move(default_region)), secret_keys_(std::move(secret_keys)) {}
 
   // The checks and their order follow the service (DynamoDB capture; dynalite): CORS preflight, health check, method
   // and content type; everything after these is execute()'s.
@@ -30,6 +35,7 @@ class HttpHandler {
 
   ApiFunction api_;
   std::string default_region_;
+  SecretKeys secret_keys_;
 };
 
 }  // namespace stator

@@ -59,6 +59,7 @@ stator::ServeOptions serveOptions(const stator::CommandLine& line) {
   options.threads = line.threads;
   options.max_connections = line.max_connections;
   options.idle_timeout = std::chrono::seconds(line.idle_timeout_seconds);
+  options.verify_signatures = line.verify_signatures;
   return options;
 }
 

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -54,6 +55,8 @@ struct ServeOptions {
   size_t max_connections = 4096;      // one more is answered with HTTP 503
   std::chrono::seconds idle_timeout{300};    // an unused connection is closed after that
   std::chrono::seconds request_timeout{60};  // from a request's first byte to its last
+  // Secret access keys by access key id: a request must be signed with one of them. Empty: any signature will do.
+  std::map<std::string, std::string> verify_signatures = {};
 };
 
 // One database. Several live side by side in a process, unless they share a data directory. All members are thread-safe.
