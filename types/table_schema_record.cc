@@ -7,38 +7,6 @@ namespace stator {
 
 namespace {
 
-// Key attributes and attribute definitions: anything with a name and a type.
-template <class Attribute>
-void writeAttributes(FieldWriter& to, std::string_view name, const std::vector<Attribute>& attributes) {
-  std::vector<AttributeValue> elements;
-  for (const Attribute& attribute : attributes) {
-    FieldWriter fields;
-    fields.text("name", attribute.name);
-    fields.text("type", toString(attribute.type));
-    elements.push_back(fields.value());
-  }
-  to.list(name, elements);
-}
-
-template <class Attribute>
-std::vector<Attribute> readAttributes(const FieldReader& from, std::string_view name) {
-  std::vector<Attribute> attributes;
-  forEachMap(from.list(name), [&](const FieldReader& fields) {
-    const auto type = parseAttributeType(fields.text("type"));
-    attributes.push_back({fields.text("name"), type && isKeyType(*type) ? *type : AttributeType::S});
-  });
-  return attributes;
-}
-
-void writeKey(FieldWriter& to, const KeySchema& key) {
-  writeAttributes(to, "hash", key.hash);
-  writeAttributes(to, "range", key.range);
-}
-
-KeySchema readKey(const FieldReader& from) {
-  return {readAttributes<KeyAttribute>(from, "hash"), readAttributes<KeyAttribute>(from, "range")};
-}
-
 // Throughput settings, which tables and global secondary indexes have alike.
 template <class Owner>
 void writeThroughput(FieldWriter& to, const Owner& owner) {
