@@ -26,7 +26,7 @@ class Layers(unittest.TestCase):
         self.assertEqual(rules("storage/a.cc", '#include "protocol/request.h"\n'), [("layers", 1)])
         self.assertEqual(rules("server/a.cc", '#include "storage/database.h"\n'), [("layers", 1)])
 
-    def test_server_sees_one_header_of_operations(self):
+    def test_server_sees_the_front_of_operations_alone(self):
         self.assertEqual(rules("server/a.cc", '#include "operations/api.h"\n'), [])
         self.assertEqual(rules("server/a.cc", '#include "operations/engine.h"\n'), [("layers", 1)])
 
