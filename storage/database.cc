@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char* kMemoryDirectory = "/stator";
 
-std::string withReason(std::string line, int error) { return line + ": " + std::strerror(error); }
+std::string withReason(const std::string& line, int error) { return line + ": " + std::strerror(error); }
 
 // The mistakes that a user makes with a directory, before RocksDB sees it and words them its own way.
 void prepareDirectory(const std::string& directory) {
@@ -145,6 +145,7 @@ void throwIfFailed(const rocksdb::Status& status, std::string_view what) {
 }
 
 void Database::Impl::write(rocksdb::WriteBatch& batch) {
+  disablePerfCounters();
   // After a full disk RocksDB looks for room by itself every few seconds and then takes writes again; after other errors
   // it refuses them until the next opening. Reading goes on in both cases.
   const rocksdb::Status status = db->Write(write_options, &batch);

@@ -37,6 +37,7 @@ struct ItemCursor::State {
 };
 
 ItemCursor::ItemCursor(Database& database, const CursorOptions& options) : state_(std::make_unique<State>()) {
+  disablePerfCounters();
   State& state = *state_;
   state.bounds = boundsFor(options);
   state.forward = options.forward;

@@ -10,6 +10,7 @@ ItemStore::ItemStore(Database& database) : state_(std::make_unique<State>(databa
 ItemStore::~ItemStore() = default;
 
 bool ItemStore::get(std::string_view item_key, std::string& item, const Snapshot* snapshot) const {
+  disablePerfCounters();
   Database::Impl& database = state_->database;
   rocksdb::ReadOptions options = database.get_options;
   if (snapshot) options.snapshot = static_cast<const rocksdb::Snapshot*>(snapshot->handle());
