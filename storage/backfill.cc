@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/expiry_index.h"
 #include "storage/item_batch.h"
 #include "storage/item_store_state.h"
 
@@ -48,6 +49,27 @@ void ItemStore::backfill(const TableSchema& table, const SecondaryIndex& index, 
       if (hasIndexEntry(database, entry.key())) continue;
       ItemBatch batch(database, state_->counters);
       batch.addEntry(index.id, lockStripe(key), entry);
+      batch.write();
+    }
+  }
+}
+
+void ItemStore::backfillExpiries(const TableSchema& table, ItemLocks& locks, const std::function<bool()>& stop) {
+  Database::Impl& database = state_->database;
+  auto [from, upper] = boundsOf(table.id);
+  std::string item;
+  while (!stop()) {
+    const std::shared_lock gate(database.cleanup_gate);
+    if (database.dropped.contains(table.time_to_live->id) || database.dropped.contains(table.id)) return;
+    const std::vector<std::string> keys = nextKeys(database, from, upper);
+    if (keys.empty()) return;
+    for (const std::string& key : keys) {
+      const auto lock = locks.lock(key);
+      if (!get(key, item)) continue;
+      const auto expiry = expiryKey(table, ItemView(item), key);
+      if (!expiry) continue;
+      ItemBatch batch(database, state_->counters);
+      batch.addExpiry(*expiry);
       batch.write();
     }
   }

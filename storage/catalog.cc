@@ -80,6 +80,7 @@ void Catalog::State::loadTables() {
     }
     live.insert(schema->id);
     for (const SecondaryIndex& index : schema->indexes) live.insert(index.id);
+    if (schema->itemsExpire()) live.insert(schema->time_to_live->id);
     const TableName name{schema->account, schema->region, schema->name};
     publish(name, std::make_shared<const TableSchema>(*std::move(schema)));
   }
@@ -249,6 +250,7 @@ bool Catalog::drop(std::string_view account, std::string_view region, std::strin
     cleanup.batch().Delete(database.catalog, tableKey(account, region, name));
     cleanup.addTable(gate->schema->id);
     for (const SecondaryIndex& index : gate->schema->indexes) cleanup.addIndex(index.id);
+    if (gate->schema->itemsExpire()) cleanup.addIndex(gate->schema->time_to_live->id);
     cleanup.write();
   }
   const std::unique_lock map_lock(state_->map_mutex);

@@ -65,10 +65,10 @@ class Catalog {
   Result<std::shared_ptr<const TableSchema>> update(std::string_view account, std::string_view region, std::string_view name,
                                                     const std::function<Result<void>(TableSchema&)>& change);
 
-  // Takes the table out of the catalog and deletes its data, its indexes' and its counters, in one batch.
+  // Takes the table out of the catalog and deletes its data, its indexes' and its counters, in one batch. Not its stream.
   // False when there is none.
   bool drop(std::string_view account, std::string_view region, std::string_view name);
-  // Deletes the data and counters of an index that update() has taken out of its table's schema.
+  // Deletes the data and counters of an index, or an index of expiries, that update() has taken out of its table's schema.
   void dropIndexData(StorageId index);
 
  private:

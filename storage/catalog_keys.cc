@@ -20,6 +20,8 @@ std::optional<uint32_t> decodeNumber(std::string_view record) {
 
 }  // namespace
 
+std::string streamKey(uint32_t id) { return kFirstStreamKey + encodeNumber(id); }
+
 std::string tableKey(std::string_view account, std::string_view region, std::string_view name) {
   std::string key = kFirstTableKey;
   key += account;

@@ -2,6 +2,7 @@
 //
 //   'f'                                    -> format version, 4 bytes big-endian
 //   'i'                                    -> first storage id that was never handed out, 4 bytes big-endian
+//   's' stream id, 4 bytes big-endian      -> encodeStreamDescription
 //   't' account 0x00 region 0x00 name      -> encodeTableSchema
 #pragma once
 
@@ -16,9 +17,12 @@ inline constexpr uint32_t kFormatVersion = 1;
 
 inline constexpr const char* kFormatKey = "f";
 inline constexpr const char* kNextIdKey = "i";
+inline constexpr const char* kFirstStreamKey = "s";
+inline constexpr const char* kBehindStreamKeys = "t";
 inline constexpr const char* kFirstTableKey = "t";
 inline constexpr const char* kBehindTableKeys = "u";
 
+std::string streamKey(uint32_t id);
 std::string tableKey(std::string_view account, std::string_view region, std::string_view name);
 
 std::string encodeFormatRecord(uint32_t version);

@@ -1,5 +1,7 @@
 #include "storage/item_batch.h"
 
+#include "storage/expiry_index.h"
+
 namespace stator {
 namespace {
 
@@ -13,8 +15,8 @@ rocksdb::WriteBatch& threadBatch() {
 
 }  // namespace
 
-ItemBatch::ItemBatch(Database::Impl& database, TableCounters& counters)
-    : database_(database), batch_(threadBatch()), counters_(counters) {
+ItemBatch::ItemBatch(Database::Impl& database, TableCounters& counters, StreamStore* streams, const CommitContext& context)
+    : database_(database), batch_(threadBatch()), counters_(counters), streams_(streams, context) {
   batch_.Clear();
 }
 
@@ -26,6 +28,7 @@ void ItemBatch::add(const ItemChange& change) {
   const auto& [table, key, old_item, new_item] = change;
   // An identical overwrite changes nothing, and what is stored was already acknowledged.
   if (old_item && new_item && *old_item == *new_item) return;
+  if (!old_item && !new_item) return;
   const size_t stripe = lockStripe(key);
   int64_t items = 0;
   int64_t bytes = 0;
@@ -42,7 +45,22 @@ void ItemBatch::add(const ItemChange& change) {
   }
   counters_.add(table->id, stripe, items, bytes);
   for (const IndexEntryChange& entry : indexEntryChanges(*table, key, old_item, new_item)) addEntryChange(entry, stripe);
+  if (table->itemsExpire()) addExpiryChange(change);
+  streams_.add(change, batch_);
 }
+
+void ItemBatch::addExpiryChange(const ItemChange& change) {
+  const auto expiry = [&](const std::optional<ItemView>& item) {
+    return item ? expiryKey(*change.table, *item, change.key) : std::nullopt;
+  };
+  const std::optional<std::string> before = expiry(change.old_item);
+  const std::optional<std::string> after = expiry(change.new_item);
+  if (before == after) return;  // also when a backfill has yet to come to it
+  if (before) batch_.Delete(database_.index, *before);
+  if (after) addExpiry(*after);
+}
+
+void ItemBatch::addExpiry(std::string_view expiry_key) { batch_.Put(database_.index, toSlice(expiry_key), rocksdb::Slice()); }
 
 void ItemBatch::addEntryChange(const IndexEntryChange& change, size_t stripe) {
   // A backfill may not have reached the item yet; what is not there must not be counted as gone.

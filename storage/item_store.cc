@@ -5,7 +5,7 @@
 
 namespace stator {
 
-ItemStore::ItemStore(Database& database) : state_(std::make_unique<State>(database)) {}
+ItemStore::ItemStore(Database& database, StreamStore* streams) : state_(std::make_unique<State>(database, streams)) {}
 
 ItemStore::~ItemStore() = default;
 
@@ -20,8 +20,8 @@ bool ItemStore::get(std::string_view item_key, std::string& item, const Snapshot
   return true;
 }
 
-void ItemStore::commit(std::span<const ItemChange> changes) {
-  ItemBatch batch(state_->database, state_->counters);
+void ItemStore::commit(std::span<const ItemChange> changes, const CommitContext& context) {
+  ItemBatch batch(state_->database, state_->counters, state_->streams, context);
   for (const ItemChange& change : changes) batch.add(change);
   batch.write();
 }

@@ -8,8 +8,9 @@
 namespace stator {
 
 struct ItemStore::State {
-  explicit State(Database& opened) : database(opened.impl()) { counters.load(database); }
+  State(Database& opened, StreamStore* records) : database(opened.impl()), streams(records) { counters.load(database); }
   Database::Impl& database;
+  StreamStore* streams;  // nullptr: none
   TableCounters counters;
 };
 

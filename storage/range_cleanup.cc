@@ -31,6 +31,11 @@ void RangeCleanup::addIndex(StorageId id) {
   addRange(database_.counters, id);
 }
 
+void RangeCleanup::addStream(StorageId id) {
+  ids_.push_back(id);
+  addRange(database_.streams, id);
+}
+
 void RangeCleanup::addRange(rocksdb::ColumnFamilyHandle* family, StorageId id) {
   const KeyBounds bounds = boundsOf(id);
   const rocksdb::Slice upper = bounds.upper;

@@ -20,6 +20,7 @@ class RangeCleanup {
   rocksdb::WriteBatch& batch() { return batch_; }  // for what has to happen together with the deletions
   void addTable(StorageId id);                     // its items and counters
   void addIndex(StorageId id);                     // its entries and counters
+  void addStream(StorageId id);                    // its records
   // With the database's cleanup_gate held since before the first add: backfills leave these ids alone from now on. Throws std::runtime_error, and then nothing is deleted.
   void write();
 
