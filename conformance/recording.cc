@@ -37,6 +37,7 @@ void member(Writer& writer, const char* name, const std::string& text) {
 void writeStep(Writer& writer, const StepResult& step, const RunNames& names) {
   writer.StartObject();
   member(writer, "operation", step.operation);
+  member(writer, "request", masked(step.request, names));
   member(writer, "expected", masked(step.expected, names));
   writer.Key("status");
   writer.Int(step.status);
@@ -76,6 +77,7 @@ StepResult readStep(const Json& json, const RunNames& names) {
   StepResult step;
   if (!json.IsObject()) return step;
   step.operation = textAt(json, "operation");
+  step.request = unmasked(textAt(json, "request"), names);
   step.expected = unmasked(textAt(json, "expected"), names);
   step.answer = unmasked(textAt(json, "answer"), names);
   const auto status = json.FindMember("status");
