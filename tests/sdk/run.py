@@ -89,8 +89,10 @@ def prepare_javascript(scratch):
         directory.mkdir(parents=True)
         (directory / "package.json").write_text(wanted)
         print("Installing the AWS SDK for JavaScript from npm", flush=True)
-        subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"],
-                       cwd=directory, check=True, stdin=subprocess.DEVNULL)
+        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"],
+                              cwd=directory, check=False, stdin=subprocess.DEVNULL)
+        if done.returncode != 0:
+            sys.exit(f"npm install failed with status {done.returncode} in {directory}")
         installed.write_text(wanted)
     for old in directory.glob("*.mjs"):
         old.unlink()
