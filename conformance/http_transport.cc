@@ -41,8 +41,9 @@ class Throttle {
 std::string errorNameOf(const Answer& answer) {
   rapidjson::Document document;
   if (!parseJson(answer.body, document).empty() || !document.IsObject()) return {};
-  const auto type = document.FindMember("__type");
-  if (type == document.MemberEnd() || !type->value.IsString()) return {};
+  const Json& error = document;
+  const auto type = error.FindMember("__type");
+  if (type == error.MemberEnd() || !type->value.IsString()) return {};
   return std::string(shortErrorName(textOf(type->value)));
 }
 

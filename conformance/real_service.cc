@@ -50,8 +50,9 @@ std::vector<std::string> namesIn(const Answer& answer, const std::string& prefix
   std::vector<std::string> names;
   rapidjson::Document document;
   if (!parseJson(answer.body, document).empty() || !document.IsObject()) return names;
-  const auto list = document.FindMember("TableNames");
-  if (list == document.MemberEnd() || !list->value.IsArray()) return names;
+  const Json& page = document;
+  const auto list = page.FindMember("TableNames");
+  if (list == page.MemberEnd() || !list->value.IsArray()) return names;
   for (const Json& name : list->value.GetArray()) {
     if (name.IsString() && textOf(name).starts_with(prefix)) names.emplace_back(textOf(name));
   }

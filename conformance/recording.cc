@@ -90,8 +90,10 @@ void readFile(const fs::path& path, const std::string& name, const RunNames& nam
   const std::string text{std::istreambuf_iterator<char>(stream), {}};
   rapidjson::Document document;
   if (const std::string problem = parseJson(text, document); !problem.empty()) failAt(path, problem);
-  const auto cases = document.IsObject() ? document.FindMember("cases") : document.MemberEnd();
-  if (cases == document.MemberEnd() || !cases->value.IsObject()) failAt(path, "not a recording");
+  const Json& recording = document;
+  if (!recording.IsObject()) failAt(path, "not a recording");
+  const auto cases = recording.FindMember("cases");
+  if (cases == recording.MemberEnd() || !cases->value.IsObject()) failAt(path, "not a recording");
   for (const auto& entry : cases->value.GetObject()) {
     CaseResult result;
     result.file = name;
