@@ -18,6 +18,12 @@ Error conditionFailed(const ItemWrite& write, const ItemImages& images) {
   return error;
 }
 
+Error duplicateItem(const ItemImages& images) {
+  Error error{ErrorCode::DuplicateItemException, "Duplicate primary key exists in table"};
+  error.item = images.old_item;
+  return error;
+}
+
 // What UpdateItem adds to an item's size when it compares with the limit, by kind of action (captured in August 2026).
 size_t updateCost(const UpdateExpression& update) {
   constexpr size_t kPerUpdate = 3, kPerWrite = 19, kPerClear = 2, kPerListIndex = 1, kPerArithmetic = 50;
@@ -54,7 +60,8 @@ Result<void> applyUpdate(const ItemWrite& write, ItemImages& images) {
   TRY(checkUpdatedIndexKeys(*write.table, *write.update, item));
   const size_t size = itemSize(item);
   const size_t key_size = itemSize(ItemView(keyItem(item, write.table->key, write.table->key)));
-  if (std::max(size, size - key_size + updateCost(*write.update)) > kMaxItemSize ||
+  const size_t cost = write.flat_size ? 0 : updateCost(*write.update);
+  if (std::max(size, size - key_size + cost) > kMaxItemSize ||
       size + localEntriesSize(*write.table, item) > kMaxItemSize) {
     return validationError("Item size to update has exceeded the maximum allowed size");
   }
@@ -76,6 +83,7 @@ Result<void> apply(const ItemWrite& write, ItemImages& images) {
   if (write.condition != nullptr && !evaluate(*write.condition, images.existed ? ItemView(images.old_item) : ItemView())) {
     return conditionFailed(write, images);
   }
+  if (write.must_be_new && images.existed) return duplicateItem(images);
   images.exists = true;
   switch (write.kind) {
     case ItemWrite::Kind::Put:
@@ -104,7 +112,7 @@ Result<ItemImages> writeItem(Engine& engine, const ItemWrite& write) {
   TRY(apply(write, images));
   if (images.existed || images.exists) {
     const ItemChange change = changeOf(write, images);
-    engine.items().commit({&change, 1});
+    engine.items().commit({&change, 1}, {.by_service = write.by_service});
   }
   return images;
 }

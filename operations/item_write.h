@@ -24,6 +24,9 @@ struct ItemWrite {
   const UpdateExpression* update = nullptr;    // of Update; nullptr changes nothing but creates the item
   const Condition* condition = nullptr;        // nullptr: none
   bool return_item_on_failure = false;         // ReturnValuesOnConditionCheckFailure ALL_OLD
+  bool by_service = false;                     // Delete: of an item whose time to live is over
+  bool must_be_new = false;                    // Put: DuplicateItemException when there is an item already
+  bool flat_size = false;                      // Update: the item's own size counts, without UpdateItem's extra cost
 };
 
 // The item before and after. `old_item` and `new_item` are meaningful only when the flags say so.
@@ -38,6 +41,7 @@ struct ItemImages {
 };
 
 // Fills in what `write` makes of the item that `images` holds as the old one. Errors: ConditionalCheckFailedException;
+// DuplicateItemException, with the old item in Error::item but not for the answer (has_item is false);
 // ValidationException for an update that cannot be applied or an item that gets too large.
 Result<void> apply(const ItemWrite& write, ItemImages& images);
 

@@ -23,10 +23,11 @@ int64_t sum(const std::map<std::string, int64_t>& arms) {
 int64_t readUnits(uint64_t bytes) { return units(bytes, kReadUnitSize); }
 int64_t writeUnits(uint64_t bytes) { return units(bytes, kWriteUnitSize); }
 
-int64_t ConsumedCapacity::total() const { return table + sum(local_indexes) + sum(global_indexes); }
+int64_t ConsumedCapacity::total() const { return table + sum(local_indexes) + sum(global_indexes) + failed; }
 
 ConsumedCapacity& ConsumedCapacity::operator+=(const ConsumedCapacity& other) {
   table += other.table;
+  failed += other.failed;
   for (const auto& [name, half_units] : other.local_indexes) local_indexes[name] += half_units;
   for (const auto& [name, half_units] : other.global_indexes) global_indexes[name] += half_units;
   return *this;

@@ -17,6 +17,7 @@ struct ConsumedCapacity {
   int64_t table = 0;
   std::map<std::string, int64_t> local_indexes;
   std::map<std::string, int64_t> global_indexes;
+  int64_t failed = 0;  // of attempts that failed: part of the total, but of no arm
 
   int64_t total() const;
   ConsumedCapacity& operator+=(const ConsumedCapacity& other);
