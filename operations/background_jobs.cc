@@ -1,11 +1,25 @@
-// The engine's queue of things that are due: ends of transient statuses and backfills of new indexes.
+// The engine's queue of things that are due: ends of transient statuses, backfills of new indexes, and what time brings.
 #include <algorithm>
 
 #include "operations/engine.h"
 #include "operations/index_updates.h"
 #include "operations/table_access.h"
+#include "operations/time_to_live.h"
 
 namespace stator {
+namespace {
+
+constexpr std::chrono::seconds kSweepInterval{1};
+constexpr std::chrono::seconds kMaintenanceInterval{60};
+
+// Whether a job is due, and then moves `last`. A clock that was put back makes it due too.
+bool isDue(TimePoint& last, std::chrono::seconds interval, TimePoint now) {
+  if (last <= now && now < last + interval) return false;
+  last = now;
+  return true;
+}
+
+}  // namespace
 
 // At most once in the time that a token lives: there is no hurry.
 void Engine::trimTokens() {
@@ -15,9 +29,25 @@ void Engine::trimTokens() {
   tokens_.trim(now);
 }
 
+void Engine::deleteExpiredItems() {
+  if (!isDue(expiries_swept_, kSweepInterval, clock().now())) return;
+  for (const auto& table : catalog_.all()) {
+    if (stopping_) return;
+    if (!table->itemsExpire()) continue;
+    if (table->time_to_live->backfilling) backfillExpiries(*this, table);
+    deleteExpired(*this, *table);
+  }
+}
+
+void Engine::maintainStreams() {
+  if (isDue(streams_maintained_, kMaintenanceInterval, clock().now())) streams_.maintain();
+}
+
 void Engine::runBackgroundJobs() {
   const std::lock_guard lock(jobs_mutex_);
   trimTokens();
+  deleteExpiredItems();
+  maintainStreams();
   if (!jobs_noted_.exchange(false)) return;
   bool more = false;
   for (const auto& table : catalog_.all()) {

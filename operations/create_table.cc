@@ -2,6 +2,7 @@
 #include <set>
 
 #include "operations/operation.h"
+#include "operations/stream_access.h"
 #include "operations/table_access.h"
 #include "operations/table_definition.h"
 #include "operations/table_description.h"
@@ -87,6 +88,7 @@ void prepare(Engine& engine, TableSchema& schema) {
   schema.table_id = engine.random().uuid();
   schema.created = now;
   if (schema.billing_mode == BillingMode::PayPerRequest) schema.last_pay_per_request = now;
+  if (schema.stream) nameStream(engine, schema);
   const auto delay = engine.options().transient_status;
   if (delay.count() == 0) return;
   schema.status = TableStatus::Creating;
@@ -116,6 +118,7 @@ Result<void> createTable(OperationContext& context) {
   if (!engine.catalog().create(schema)) {
     return Error{ErrorCode::ResourceInUseException, "Table already exists: " + schema.name};
   }
+  engine.streams().open(schema);
   engine.noteJobs();
   ResponseWriter& out = context.response;
   out.beginObject();

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "operations/stream_access.h"
+
 namespace stator {
 namespace {
 
@@ -18,10 +20,22 @@ Engine::Engine(EngineOptions options)
       random_(options_.random_seed),
       database_(options_.database),
       catalog_(database_),
-      items_(database_),
-      tokens_(database_) {}
+      streams_(database_, *options_.clock, options_.streams),
+      items_(database_, &streams_),
+      tokens_(database_) {
+  streams_.reconcile(catalog_.all());  // a crash may have come between a table's change and its stream's
+}
 
 Engine::~Engine() { requestStop(); }
+
+Result<void> Engine::splitShard(std::string_view stream_arn, std::string_view shard_id) {
+  const auto stream = streams_.find(stream_arn);
+  if (!stream) return streamNotFound(stream_arn);
+  const StreamShard* shard = stream->findShard(shard_id);
+  if (shard == nullptr) return shardNotFound();
+  if (!streams_.split(stream->id, shard->number)) return validationError("The shard is closed or cannot be split any further");
+  return {};
+}
 
 void Engine::log(LogLevel level, std::string_view line) const {
   if (options_.log) options_.log(level, line);

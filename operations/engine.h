@@ -16,6 +16,7 @@
 #include "storage/idempotency_tokens.h"
 #include "storage/item_locks.h"
 #include "storage/item_store.h"
+#include "storage/stream_store.h"
 
 namespace stator {
 
@@ -28,6 +29,9 @@ struct EngineOptions {
   bool shared_database = false;
   // How long CREATING, UPDATING and DELETING last; zero: tables are ACTIVE at once.
   std::chrono::milliseconds transient_status{0};
+  StreamOptions streams;
+  // How long expired items stay before they are deleted. The service takes its time, up to days.
+  std::chrono::seconds time_to_live_delay{0};
 };
 
 // Thread-safe.
@@ -43,12 +47,17 @@ class Engine {
   Catalog& catalog() { return catalog_; }
   ItemLocks& locks() { return locks_; }
   ItemStore& items() { return items_; }
+  StreamStore& streams() { return streams_; }
   TransactionsInFlight& transactions() { return transactions_; }
   IdempotencyTokens& tokens() { return tokens_; }
   void log(LogLevel level, std::string_view line) const;
 
-  // Everything that is due now: index backfills, ends of transient statuses. The background thread calls it about
-  // every 50 ms; with a ManualClock, tests do. Not concurrently with itself (it locks).
+  // Closes an open shard of a stream and gives it two children, as the service does under load. Errors:
+  // ResourceNotFoundException; ValidationException when the shard is closed or cannot be split any further.
+  Result<void> splitShard(std::string_view stream_arn, std::string_view shard_id);
+
+  // Everything that is due now: index backfills, ends of transient statuses, expired items, old stream records. The
+  // background thread calls it about every 50 ms; with a ManualClock, tests do. Not concurrently with itself (it locks).
   void runBackgroundJobs();
   // Says that there is something for runBackgroundJobs() to look at: a table is not ACTIVE. Otherwise it returns at once.
   void noteJobs() { jobs_noted_ = true; }
@@ -60,19 +69,24 @@ class Engine {
 
  private:
   void trimTokens();
+  void deleteExpiredItems();
+  void maintainStreams();
 
   EngineOptions options_;
   Random random_;
   Database database_;
   Catalog catalog_;
   ItemLocks locks_;
+  StreamStore streams_;
   ItemStore items_;
   TransactionsInFlight transactions_;
   IdempotencyTokens tokens_;
   std::mutex jobs_mutex_;
   std::atomic<bool> jobs_noted_{true};  // at first: what the last run left unfinished
   std::atomic<bool> tokens_noted_{true};
-  TimePoint tokens_trimmed_{};  // guarded by jobs_mutex_
+  TimePoint tokens_trimmed_{};      // these are guarded by jobs_mutex_
+  TimePoint expiries_swept_{};
+  TimePoint streams_maintained_{};
   std::atomic<bool> stopping_{false};
 };
 

@@ -25,9 +25,15 @@ using OperationFunction = Result<void> (*)(OperationContext&);
 
 Result<void> createTable(OperationContext& context);
 Result<void> deleteTable(OperationContext& context);
+Result<void> describeStream(OperationContext& context);
 Result<void> describeTable(OperationContext& context);
+Result<void> describeTimeToLive(OperationContext& context);
+Result<void> getRecords(OperationContext& context);
+Result<void> getShardIterator(OperationContext& context);
+Result<void> listStreams(OperationContext& context);
 Result<void> listTables(OperationContext& context);
 Result<void> updateTable(OperationContext& context);
+Result<void> updateTimeToLive(OperationContext& context);
 Result<void> deleteItem(OperationContext& context);
 Result<void> getItem(OperationContext& context);
 Result<void> putItem(OperationContext& context);

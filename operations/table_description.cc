@@ -7,20 +7,6 @@
 namespace stator {
 namespace {
 
-void writeKeySchema(ResponseWriter& out, const KeySchema& key) {
-  const auto element = [&](const KeyAttribute& attribute, const char* type) {
-    out.beginObject();
-    out.member("AttributeName", attribute.name);
-    out.member("KeyType", type);
-    out.endObject();
-  };
-  out.key("KeySchema");
-  out.beginArray();
-  for (const KeyAttribute& attribute : key.hash) element(attribute, "HASH");
-  for (const KeyAttribute& attribute : key.range) element(attribute, "RANGE");
-  out.endArray();
-}
-
 void writeThroughput(ResponseWriter& out, const ProvisionedThroughput& throughput) {
   out.key("ProvisionedThroughput");
   out.beginObject();
@@ -164,6 +150,20 @@ void writeSettings(ResponseWriter& out, const TableSchema& table, DescriptionKin
 }
 
 }  // namespace
+
+void writeKeySchema(ResponseWriter& out, const KeySchema& key) {
+  const auto element = [&](const KeyAttribute& attribute, const char* type) {
+    out.beginObject();
+    out.member("AttributeName", attribute.name);
+    out.member("KeyType", type);
+    out.endObject();
+  };
+  out.key("KeySchema");
+  out.beginArray();
+  for (const KeyAttribute& attribute : key.hash) element(attribute, "HASH");
+  for (const KeyAttribute& attribute : key.range) element(attribute, "RANGE");
+  out.endArray();
+}
 
 void writeTableDescription(ResponseWriter& out, Engine& engine, const TableSchema& table, DescriptionKind kind) {
   const TableSize size = engine.items().size(table.id);

@@ -12,4 +12,7 @@ enum class DescriptionKind : uint8_t { Create, Describe, Update, Delete };
 // The TableDescription structure, as a value (no key).
 void writeTableDescription(ResponseWriter& out, Engine& engine, const TableSchema& table, DescriptionKind kind);
 
+// The KeySchema member.
+void writeKeySchema(ResponseWriter& out, const KeySchema& key);
+
 }  // namespace stator

@@ -2,6 +2,7 @@
 
 #include "operations/index_updates.h"
 #include "operations/operation.h"
+#include "operations/stream_access.h"
 #include "operations/table_access.h"
 #include "operations/table_definition.h"
 #include "operations/table_description.h"
@@ -91,7 +92,7 @@ Result<void> applyBilling(RequestValue request, TableSchema& schema, TimePoint n
 Result<void> applyStream(RequestValue request, TableSchema& schema, TimePoint now) {
   if (!request) return {};
   const auto stream = TRY(readStream(request, now));
-  // Both texts are unverified.
+  // Issues of Alternator (6939) and of the ACK controller (2782) quote the service.
   if (stream && schema.stream) return validationError("Table already has an enabled stream: TableName: " + schema.name);
   if (!stream && !schema.stream) return validationError("Table has no stream to disable: TableName: " + schema.name);
   schema.stream = stream;
@@ -129,6 +130,7 @@ Result<void> applyChanges(OperationContext& context, TableSchema& schema) {
   TRY(applyIndexUpdates(context.engine, request["GlobalSecondaryIndexUpdates"],
                         readAttributeDefinitions(request["AttributeDefinitions"]), schema));
   TRY(applySettings(request, schema, now));
+  if (schema.stream && schema.stream->id == 0) nameStream(context.engine, schema);
   schema.status = TableStatus::Updating;
   schema.ready_at = now + context.engine.options().transient_status;
   return {};
@@ -141,7 +143,9 @@ Result<void> updateTable(OperationContext& context) {
   TRY(checkRequest(request));
   const auto table = TRY(findTableAnyStatus(context, request["TableName"].string()));
   TableSchema shown;
+  std::optional<StreamSpecification> old_stream;
   auto updated = context.engine.catalog().update(table->account, table->region, table->name, [&](TableSchema& schema) -> Result<void> {
+    old_stream = schema.stream;
     TRY(applyChanges(context, schema));
     shown = schema;
     schema.on_demand = withoutUnlimited(schema.on_demand);
@@ -151,6 +155,9 @@ Result<void> updateTable(OperationContext& context) {
     const bool gone = updated.error().code == ErrorCode::ResourceNotFoundException && updated.error().message.empty();
     return gone ? tableNotFound(table->name) : std::move(updated).error();
   }
+
+  context.engine.streams().open(**updated);
+  if (old_stream && !(*updated)->stream) context.engine.streams().disable(old_stream->id);
 
   ResponseWriter& out = context.response;
   out.beginObject();
