@@ -7,6 +7,7 @@
 #include <mutex>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "server/connections.h"
@@ -124,14 +125,19 @@ class HttpServer::Listener {
   }
 
   Task accept() {
+    bool failed_before = false;  // one line is enough for as long as it goes on
     while (!stopping_) {
       auto [error, socket] = co_await acceptor_.async_accept(kAsTuple);
       if (stopping_) break;
       if (error) {
-        if (session_context_.log) session_context_.log(LogLevel::Warning, "cannot accept: " + error.message());
+        bool report = !std::exchange(failed_before, true) && session_context_.log;
+        if (report) session_context_.log(LogLevel::Warning, "cannot accept connections: " + error.message());
         accept_timer_.expires_after(kAcceptRetry);
         co_await accept_timer_.async_wait(kAsTuple);
-      } else if (connections_.count() < options_.max_connections) {
+        continue;
+      }
+      failed_before = false;
+      if (connections_.count() < options_.max_connections) {
         start(serveConnection(std::move(socket), session_context_));
       } else if (refusals_.count() < kMaxRefusals) {
         start(refuseConnection(std::move(socket), refusal_context_));

@@ -43,6 +43,7 @@ class Session {
       bool more = reader_.keepAlive() && response_.status != 413 && !connection_.draining();
       bool sent = co_await send(more);
       if (!sent || !more) break;
+      response_.body = std::string();  // may be large, and the connection may be idle for long
       reader_.startNext();
     }
     closeSending();
