@@ -10,7 +10,7 @@ constexpr auto kStreams = Service::DynamoDbStreams;
 constexpr auto kDynamoDb = Service::DynamoDb;
 
 constexpr std::array kOperations = {
-    OperationRow{"BatchExecuteStatement"},
+    OperationRow{"BatchExecuteStatement", kDynamoDb, batchExecuteStatement},
     OperationRow{"BatchGetItem", kDynamoDb, batchGetItem},
     OperationRow{"BatchWriteItem", kDynamoDb, batchWriteItem},
     OperationRow{"CancelBulkOperation"},
@@ -38,8 +38,8 @@ constexpr std::array kOperations = {
     OperationRow{"DescribeTimeToLive", kDynamoDb, describeTimeToLive},
     OperationRow{"DisableKinesisStreamingDestination"},
     OperationRow{"EnableKinesisStreamingDestination"},
-    OperationRow{"ExecuteStatement"},
-    OperationRow{"ExecuteTransaction"},
+    OperationRow{"ExecuteStatement", kDynamoDb, executeStatement},
+    OperationRow{"ExecuteTransaction", kDynamoDb, executeTransaction},
     OperationRow{"ExportTableToPointInTime"},
     OperationRow{"GetItem", kDynamoDb, getItem},
     OperationRow{"GetRecords", kStreams, getRecords},

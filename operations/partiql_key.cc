@@ -49,6 +49,13 @@ Result<std::vector<AttributeValue>> readPartiqlParameters(RequestValue statement
   return parameters;
 }
 
+Error existsOutsideTransaction() { return validationError("EXISTS can only be used in ExecuteTransaction write requests."); }
+
+Result<void> checkPartiqlItemSize(const PartiqlStatement& statement) {
+  if (statement.kind != PartiqlKind::Insert || itemSize(ItemView(statement.item)) <= kMaxItemSize) return {};
+  return validationError("Item size has exceeded the maximum allowed size");
+}
+
 Error keyTypeMismatch(std::string_view name) {
   return validationError("Key attribute's data type should match its data type in table's schema: Key " + std::string(name));
 }

@@ -17,6 +17,11 @@ namespace stator {
 // capture, 2026-09).
 Result<std::vector<AttributeValue>> readPartiqlParameters(RequestValue statement);
 
+// EXISTS where it must not be.
+Error existsOutsideTransaction();
+// The item of INSERT is not too large.
+Result<void> checkPartiqlItemSize(const PartiqlStatement& statement);
+
 // "Key attribute's data type should match its data type in table's schema: Key <name>"
 Error keyTypeMismatch(std::string_view name);
 

@@ -1,0 +1,220 @@
+#include <deque>
+#include <map>
+#include <set>
+
+#include "operations/capacity_report.h"
+#include "operations/operation.h"
+#include "operations/partiql_key.h"
+#include "operations/partiql_select.h"
+#include "operations/table_access.h"
+#include "operations/transaction.h"
+#include "operations/transaction_tokens.h"
+#include "operations/write_response.h"
+
+namespace stator {
+namespace {
+
+constexpr int64_t kTransactional = 2;  // the factor on units of tables
+
+struct Action {
+  RequestValue request;
+  PartiqlStatement statement;
+};
+
+using Actions = std::deque<Action>;  // Action does not move
+using Tables = std::map<TableReference, TableForWrite>;
+using Writes = std::deque<PartiqlWrite>;
+
+Error inStatement(size_t position, Error error) {
+  error.message.insert(0, "Validation failed in TransactStatements[" + std::to_string(position) + "]: ");
+  return error;
+}
+
+Result<PartiqlStatement> parseAction(RequestValue request, std::span<const AttributeValue> parameters) {
+  PartiqlStatement statement = TRY(parsePartiql(request["Statement"].string(), parameters));
+  if (statement.returning != PartiqlReturning::None) {
+    return validationError("RETURNING clause is not supported in ExecuteTransaction.");
+  }
+  if (statement.isRead() && statement.index) return validationError("Reads on indices are not supported within transactions.");
+  return statement;
+}
+
+// Bad parameters are reported as they are and first, bad statements with their position (DynamoDB captures, 2026-09).
+Result<Actions> readActions(OperationContext& context) {
+  const RequestValue statements = context.request["TransactStatements"];
+  std::vector<std::vector<AttributeValue>> parameters;
+  for (RequestValue request : statements.elements()) parameters.push_back(TRY(readPartiqlParameters(request)));
+  Actions actions;
+  for (RequestValue request : statements.elements()) {
+    const size_t position = actions.size();
+    Result<PartiqlStatement> statement = parseAction(request, parameters[position]);
+    if (!statement) return inStatement(position, std::move(statement).error());
+    TRY(checkPartiqlItemSize(*statement));
+    actions.push_back({request, std::move(*statement)});
+  }
+  for (const Action& action : actions) {
+    if (action.statement.isRead() == actions.front().statement.isRead()) continue;
+    return validationError("ExecuteTransaction API does not support both read and write operations in the same request.");
+  }
+  return actions;
+}
+
+Error repeatedItem() { return validationError("Transaction request cannot include multiple operations on one item"); }
+
+// Keys that do not fit their tables cancel the transaction, and that wins over repeated items (DynamoDB capture, 2026-09).
+struct Reads {
+  std::vector<std::shared_ptr<const TableSchema>> tables;
+  std::vector<std::string> keys;
+};
+Result<Reads> planReads(OperationContext& context, const Actions& actions) {
+  Reads reads;
+  for (const Action& action : actions) reads.tables.push_back(TRY(findTable(context, action.statement.table)));
+  std::vector<CancellationReason> reasons(actions.size());
+  std::set<std::string> seen;
+  bool failed = false, repeated = false;
+  for (size_t i = 0; i < actions.size(); ++i) {
+    const TableSchema& table = *reads.tables[i];
+    const PartiqlKey key = partiqlKey(actions[i].statement, table);
+    if (!key.exact()) {
+      return inStatement(i, validationError("Select statements within ExecuteTransaction must specify the primary key in the where clause."));
+    }
+    const Result<void> checked = checkPartiqlKey(table, ItemView(key.key));
+    if (!checked) {
+      reasons[i] = cancellationReason(checked.error());
+      failed = true;
+      continue;
+    }
+    reads.keys.push_back(encodeItemKey(table, ItemView(key.key)));
+    repeated = !seen.insert(reads.keys.back()).second || repeated;
+  }
+  if (failed) return transactionCanceled(std::move(reasons));
+  if (repeated) return repeatedItem();
+  return reads;
+}
+
+void writeReadCapacities(OperationContext& context, const Reads& reads, const std::vector<ItemImages>& images) {
+  const CapacityDetail detail = capacityDetail(context.request.root());
+  if (detail == CapacityDetail::None) return;
+  std::map<std::string, ConsumedCapacity> tables;
+  for (size_t i = 0; i < images.size(); ++i) {
+    const size_t size = images[i].existed ? itemSize(ItemView(images[i].old_item)) : 0;
+    tables[reads.tables[i]->name].table += kTransactional * readHalfUnits(size, true);
+  }
+  ResponseWriter& out = context.response;
+  out.key("ConsumedCapacity");
+  out.beginArray();
+  for (const auto& [table, consumed] : tables) writeConsumedCapacity(out, table, consumed, detail, CapacityAxis::Read);
+  out.endArray();
+}
+
+Result<void> executeReads(OperationContext& context, const Actions& actions) {
+  const Reads reads = TRY(planReads(context, actions));
+  const std::vector<ItemImages> images = TRY(readTransaction(context.engine, reads.keys));
+  ResponseWriter& out = context.response;
+  out.beginObject();
+  out.key("Responses");
+  out.beginArray();
+  for (size_t i = 0; i < actions.size(); ++i) {
+    out.beginObject();
+    const std::string item = images[i].existed ? selectColumns(actions[i].statement.columns, ItemView(images[i].old_item)) : "";
+    if (!item.empty()) {  // as in TransactGetItems; unverified here
+      out.key("Item");
+      out.item(ItemView(item));
+    }
+    out.endObject();
+  }
+  out.endArray();
+  writeReadCapacities(context, reads, images);
+  out.endObject();
+  return {};
+}
+
+Result<Tables> openTables(OperationContext& context, const Actions& actions) {
+  std::map<TableReference, std::string_view> names;  // ascending, as TableForWrite wants it
+  for (const Action& action : actions) names.emplace(tableReference(context.caller, action.statement.table), action.statement.table);
+  Tables tables;
+  for (const auto& [reference, name] : names) tables.emplace(reference, TRY(findTableForWrite(context, name)));
+  return tables;
+}
+
+// Empty key values fail the request, other misfits with the table cancel the transaction, as in TransactWriteItems.
+Result<std::vector<ItemWrite>> makeWrites(OperationContext& context, const Actions& actions, const Tables& tables, Writes& writes) {
+  for (const Action& action : actions) {
+    const TableForWrite& table = tables.at(tableReference(context.caller, action.statement.table));
+    const PartiqlWrite& write = writes.emplace_back(action.statement, table.schema());
+    const Result<void> checked = write.checkStatement();
+    if (!checked) return inStatement(writes.size() - 1, checked.error());
+  }
+  std::vector<CancellationReason> reasons(actions.size());
+  std::vector<ItemWrite> item_writes;
+  std::set<std::string> keys;
+  bool failed = false, repeated = false;
+  for (size_t i = 0; i < actions.size(); ++i) {
+    const Result<void> checked = writes[i].checkAgainstTable();
+    if (!checked) {
+      if (checked.error().message.starts_with("One or more parameter values are not valid.")) return checked.error();
+      reasons[i] = cancellationReason(checked.error());
+      failed = true;
+      continue;
+    }
+    item_writes.push_back(writes[i].itemWrite(returnsItemOnFailure(actions[i].request)));
+    repeated = !keys.insert(item_writes.back().key).second || repeated;
+  }
+  if (failed) return transactionCanceled(std::move(reasons));
+  if (repeated) return repeatedItem();
+  return item_writes;
+}
+
+// Table arms count twice, index arms once (DynamoDB capture, 2026-08).
+void writeWriteCapacities(OperationContext& context, const std::vector<ItemWrite>& writes, const std::vector<ItemImages>& images) {
+  const CapacityDetail detail = capacityDetail(context.request.root());
+  if (detail == CapacityDetail::None) return;
+  std::map<std::string, ConsumedCapacity> tables;
+  for (size_t i = 0; i < writes.size(); ++i) {
+    ConsumedCapacity consumed = writeCapacity(*writes[i].table, images[i].before(), images[i].after());
+    consumed.table *= kTransactional;
+    tables[writes[i].table->name] += consumed;
+  }
+  ResponseWriter& out = context.response;
+  out.key("ConsumedCapacity");
+  out.beginArray();
+  for (const auto& [table, consumed] : tables) writeConsumedCapacity(out, table, consumed, detail, CapacityAxis::Write);
+  out.endArray();
+}
+
+void writeEmptyResponses(ResponseWriter& out) {
+  out.key("Responses");
+  out.beginArray();
+  out.endArray();
+}
+
+Result<void> executeWrites(OperationContext& context, const Actions& actions) {
+  const Tables tables = TRY(openTables(context, actions));
+  ResponseWriter& out = context.response;
+  const auto execute = [&]() -> Result<ReplayCapacity> {
+    Writes owners;
+    const std::vector<ItemWrite> writes = TRY(makeWrites(context, actions, tables, owners));
+    const std::vector<ItemImages> images = TRY(writeTransaction(context.engine, writes));
+    out.beginObject();
+    writeEmptyResponses(out);
+    writeWriteCapacities(context, writes, images);
+    out.endObject();
+    return replayCapacity(writes, images);
+  };
+  const auto replay = [&](const ReplayCapacity& capacity) {
+    out.beginObject();
+    writeEmptyResponses(out);
+    writeReplayCapacity(context, capacity);
+    out.endObject();
+  };
+  return withRequestToken(context, "ExecuteTransaction", execute, replay);
+}
+
+}  // namespace
+
+Result<void> executeTransaction(OperationContext& context) {
+  const Actions actions = TRY(readActions(context));
+  return actions.front().statement.isRead() ? executeReads(context, actions) : executeWrites(context, actions);
+}
+
+}  // namespace stator
