@@ -394,6 +394,7 @@ Result<void> PartiqlExpressionParser::parseBracketStep(PartiqlNode& node) {
   if (token.is("*")) return malformedStatement("Invalid path component");
   PathElement element;
   if (token.kind == TokenKind::String && !negative) {
+    if (token.value.empty()) noteUnsupported("Path component cannot be an empty string");
     element.name = next().value;
   } else if (token.kind == TokenKind::Number && std::ranges::all_of(token.text, [](char c) { return c >= '0' && c <= '9'; })) {
     element.is_index = true;
