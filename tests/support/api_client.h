@@ -39,7 +39,9 @@ class ApiClient {
   explicit ApiClient(Engine& engine) : engine_(engine), caller_(Caller{"000000000000", "us-east-1"}) {}
 
   Reply call(std::string_view operation, std::string_view body) const {
-    const std::string target = "DynamoDB_20120810." + std::string(operation);
+    const bool streams = operation == "ListStreams" || operation == "DescribeStream" || operation == "GetShardIterator" ||
+                         operation == "GetRecords";
+    const std::string target = (streams ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.") + std::string(operation);
     ApiReply answer = execute(engine_, ApiRequest{target, body, caller_});
     if (trace_) std::cerr << operation << ' ' << body << "\n  " << answer.http_status << ' ' << answer.body << '\n';
     Reply reply;
