@@ -190,7 +190,8 @@ void StreamStore::State::drop(OpenStream& stream) {
   {
     const std::unique_lock lock(mutex);
     by_id.erase(id);
-    by_arn.erase(stream.description.arn());
+    const auto named = by_arn.find(stream.description.arn());
+    if (named != by_arn.end() && named->second.get() == &stream) by_arn.erase(named);
   }
   const std::unique_lock gate(database.cleanup_gate);
   RangeCleanup cleanup(database);

@@ -103,7 +103,9 @@ void StreamStore::State::add(std::shared_ptr<OpenStream> stream) {
 void StreamStore::State::change(OpenStream& stream, StreamDescription changed, rocksdb::WriteBatch& batch) {
   batch.Put(database.catalog, streamKey(changed.id), encodeStreamDescription(changed));
   database.write(batch);
-  stream.description = std::move(changed);
+  // Only what may change: readers look at the rest without the mutex.
+  stream.description.disabled = changed.disabled;
+  stream.description.shards = std::move(changed.shards);
 }
 
 void StreamStore::State::load() {

@@ -18,7 +18,7 @@ namespace stator {
 struct OpenStream {
   OpenStream(StreamDescription described, uint64_t first) : description(std::move(described)), next(first) {}
 
-  std::mutex mutex;  // of everything; ids, names, view and key never change and need it not
+  std::mutex mutex;  // of everything but the ids, names, view and key, which never change
   StreamDescription description;
   uint64_t next;                    // sequence number
   std::vector<uint64_t> in_flight;  // ascending
