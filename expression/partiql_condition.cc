@@ -173,6 +173,7 @@ class ConditionResolver {
       for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
       return validationError("Unsupported operator in Condition Expression. Operator: " + text);
     }
+    if (*op <= Operator::NotEqual && (isCondition(node.children[0]) || isCondition(node.children[1]))) return truth(node, *op);
     std::vector<Operand> list = TRY(operands(node.children));
     TRY(checkDistinct(node.text, list));
     if (*op >= Operator::Less) TRY(checkOrdered(node.text, list));
@@ -183,6 +184,25 @@ class ConditionResolver {
       if (operand.kind == Operand::Kind::Path) children.push_back(leaf(Operator::AttributeExists, {operand}));
     children.push_back(leaf(Operator::NotEqual, std::move(list)));
     return combined(Operator::And, std::move(children));
+  }
+
+  static bool isCondition(const PartiqlNode& node) {
+    if (node.kind == Kind::Operator) return comparison(node.text).has_value();
+    if (node.kind == Kind::Call) return findFunction(node.name) != nullptr;
+    return node.kind >= Kind::And;
+  }
+
+  // A condition compared with a constant: contains(a, 1) = true.
+  Result<Condition> truth(const PartiqlNode& node, Operator op) {
+    const size_t side = isCondition(node.children[0]) ? 0 : 1;
+    const PartiqlNode& constant = node.children[1 - side];
+    if (constant.kind != Kind::True && constant.kind != Kind::False) {
+      return validationError("Unsupported operator in Condition Expression. Operator: " + std::string(node.text));
+    }
+    Condition condition = TRY(resolve(node.children[side], {}));
+    const bool as_it_is = (constant.kind == Kind::True) == (op == Operator::Equal);
+    if (as_it_is) return condition;
+    return combined(Operator::Not, {std::move(condition)});
   }
 
   Result<Condition> between(const PartiqlNode& node) {

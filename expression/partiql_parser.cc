@@ -93,8 +93,8 @@ class StatementParser {
   Result<void> parseSource() {
     const TokenKind kind = in_.peek().kind;
     if (kind != TokenKind::Identifier && kind != TokenKind::Quoted) {
-      TRY(in_.parseOperand());
       in_.noteUnsupported("Unexpected from source");
+      TRY(in_.parseOperand());
       return parseAlias();
     }
     const PartiqlNode source = TRY(in_.parsePath());

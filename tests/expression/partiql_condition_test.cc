@@ -47,6 +47,10 @@ TEST(PartiqlCondition, Functions) {
   for (const std::string_view condition : {"begins_with(s, 'te')", "BEGINS_WITH(s, 'te')", "contains(ss, 'a')", "contains(s, 'ex')", "size(s) = 4", "size(ss) > 1",
                                            "attribute_exists(n)", "attribute_not_exists(absent)", "NOT begins_with(s, 'x')", "size('ab') = 2"})
     expectTrue(condition);
+  expectTrue("contains(ss, 'a') = true");
+  expectTrue("false = (n = 6)");
+  expectFalse("(n = 5) <> true");
+  EXPECT_EQ(conditionError("(n = 5) = 1"), "Unsupported operator in Condition Expression. Operator: =");
   EXPECT_EQ(conditionError("foo(n) = 1"), "Unrecognized function: foo at 1:23:3");
   EXPECT_EQ(conditionError("EXISTS(n)"), "Unrecognized function: exists at 1:23:6");
   EXPECT_EQ(conditionError("set_add(ss, <<'x'>>) = ss"), "Unrecognized function: set_add at 1:23:7");

@@ -52,9 +52,9 @@ class PartiqlTest : public EngineTest {
     return "{\"TransactStatements\":" + list(bodies) + (more.empty() ? "" : "," + std::string(more)) + "}";
   }
 
-  // Table t (HASH pk S, RANGE sk N) with a narrow global index g on `gk`, and a narrow local index l on `lk`.
+  // Table tbl (HASH pk S, RANGE sk N) with a narrow global index g on `gk`, and a narrow local index l on `lk`.
   void createIndexedTable() {
-    must("CreateTable", R"({"TableName":"t","BillingMode":"PAY_PER_REQUEST",
+    must("CreateTable", R"({"TableName":"tbl","BillingMode":"PAY_PER_REQUEST",
       "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},{"AttributeName":"sk","AttributeType":"N"},
         {"AttributeName":"gk","AttributeType":"S"},{"AttributeName":"lk","AttributeType":"N"}],
       "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"sk","KeyType":"RANGE"}],
