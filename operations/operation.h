@@ -45,6 +45,11 @@ Result<void> updateItem(OperationContext& context);
 Result<void> batchExecuteStatement(OperationContext& context);
 Result<void> batchGetItem(OperationContext& context);
 Result<void> batchWriteItem(OperationContext& context);
+Result<void> tagResource(OperationContext& context);
+Result<void> untagResource(OperationContext& context);
+Result<void> listTagsOfResource(OperationContext& context);
+Result<void> describeEndpoints(OperationContext& context);
+Result<void> describeLimits(OperationContext& context);
 Result<void> transactGetItems(OperationContext& context);
 Result<void> transactWriteItems(OperationContext& context);
 
