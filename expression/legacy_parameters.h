@@ -1,5 +1,5 @@
 // Expected, QueryFilter, ScanFilter, KeyConditions, AttributeUpdates and AttributesToGet, into the same trees that
-// expressions become. Error texts: CAPTURED.md section 8. Trees borrow the values passed in.
+// expressions become. Error texts are the service's. Trees borrow the values passed in.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,9 @@
 
 namespace stator {
 
-enum class ComparisonOperator : uint8_t { EQ, NE, IN, LE, LT, GE, GT, BETWEEN, NOT_NULL, NULL_, CONTAINS, NOT_CONTAINS, BEGINS_WITH };
+enum class ComparisonOperator : uint8_t {
+  EQ, NE, IN, LE, LT, GE, GT, BETWEEN, NOT_NULL, NULL_, CONTAINS, NOT_CONTAINS, BEGINS_WITH
+};
 std::optional<ComparisonOperator> parseComparisonOperator(std::string_view name);
 std::string_view toString(ComparisonOperator op);
 
