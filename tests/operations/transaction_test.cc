@@ -116,7 +116,7 @@ TEST_F(TransactionTest, MoneyIsNeitherMadeNorLost) {
       const auto reply = call("TransactGetItems", transaction(gets));
       if (!reply.ok()) continue;  // a conflict
       int sum = 0;
-      for (const auto& response : reply.body["Responses"].GetArray()) sum += std::atoi(response["Item"]["v"]["N"].GetString());
+      for (const auto& response : reply.body["Responses"].GetArray()) sum += std::stoi(response["Item"]["v"]["N"].GetString());
       EXPECT_EQ(sum, kAccounts * kStart);
     }
   });
@@ -134,7 +134,7 @@ TEST_F(TransactionTest, MoneyIsNeitherMadeNorLost) {
   reader.join();
   int sum = 0;
   const auto scan = must("Scan", R"({"TableName":"abc"})");
-  for (const auto& account : scan.body["Items"].GetArray()) sum += std::atoi(account["v"]["N"].GetString());
+  for (const auto& account : scan.body["Items"].GetArray()) sum += std::stoi(account["v"]["N"].GetString());
   EXPECT_EQ(sum, kAccounts * kStart);
 }
 
