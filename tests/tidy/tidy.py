@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""The house rules that a compiler does not check: layers, sizes, banned calls, generated files, machine paths.
+"""The house rules that a compiler does not check: layers, sizes, banned calls, generated files, machine paths, the
+README's list of operations.
 
 usage: tidy.py ROOT        prints one line per finding, `path:line: rule: text`, and exits 1 if there is any
 """
 import os
+import pathlib
 import re
 import subprocess
 import sys
@@ -232,6 +234,21 @@ def check_file(path, text):
         yield from check_paths(path, text)
 
 
+OPERATION_ROW = re.compile(r'OperationRow\{"(\w+)"(?:,\s*\w+)?(,\s*\w+)?\}')
+
+
+def check_readme(readme, operation_table):
+    """The README's section "What works" names the operations that have a function in the table, and no others."""
+    section = re.search(r"(?ms)^## What works$(.*?)^## ", readme)
+    named = set(re.findall(r"\b[A-Z]\w+\b", section[1] if section else ""))
+    rows = OPERATION_ROW.findall(operation_table)
+    for name, function in rows:
+        if function and name not in named:
+            yield Finding("README.md", 1, "operations", f"{name} works, and `What works` does not say so")
+        if not function and name in named:
+            yield Finding("README.md", 1, "operations", f"{name} has no function, and `What works` names it")
+
+
 def files_of(root):
     """Tracked and new files of a git work tree; every file but build/ elsewhere."""
     listing = subprocess.run(["git", "-C", root, "ls-files", "--cached", "--others", "--exclude-standard"],
@@ -255,6 +272,7 @@ def main():
         with open(full, encoding="utf-8", errors="replace") as file:
             findings += check_file(path, file.read())
         checked += 1
+    findings += check_readme(*(pathlib.Path(root, path).read_text() for path in ("README.md", "operations/operation_table.cc")))
     for finding in findings:
         print(finding)
     print(f"{checked} files checked, {len(findings)} findings")

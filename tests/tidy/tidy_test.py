@@ -112,5 +112,17 @@ class Marks(unittest.TestCase):
         self.assertEqual(rules("docs/a.md", "see network/main and /home/dynamodblocal\n"), [])
 
 
+class Readme(unittest.TestCase):
+    TABLE = 'OperationRow{"GetItem", kDynamoDb, getItem},\n OperationRow{"GetRecords", kStreams},\n OperationRow{"ListExports"},\n'
+
+    def findings(self, works):
+        return [f.text for f in tidy.check_readme(f"# S\n## What works\n{works}\n## What does not\nListExports\n", self.TABLE)]
+
+    def test_it_names_what_works(self):
+        self.assertEqual(self.findings("| Items | GetItem |"), [])
+        self.assertEqual(len(self.findings("Items")), 1)
+        self.assertEqual(len(self.findings("GetItem, GetRecords")), 1)
+
+
 if __name__ == "__main__":
     unittest.main()
