@@ -24,7 +24,7 @@ foreach(package_file ${package_files})
   endif()
 endforeach()
 
-must(${CMAKE_COMMAND} -S ${SOURCE}/examples -B ${SCRATCH}/examples -DCMAKE_PREFIX_PATH=${SCRATCH}/prefix
+must(${CMAKE_COMMAND} -G ${GENERATOR} -S ${SOURCE}/examples -B ${SCRATCH}/examples -DCMAKE_PREFIX_PATH=${SCRATCH}/prefix
   -DCMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}" "-DCMAKE_EXE_LINKER_FLAGS=${LINK_FLAGS}")
 must(${CMAKE_COMMAND} --build ${SCRATCH}/examples)
 must(${CMAKE_CTEST_COMMAND} --test-dir ${SCRATCH}/examples --output-on-failure --no-tests=error)
