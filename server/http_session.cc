@@ -19,8 +19,8 @@ using BoolTask = asio::awaitable<bool, Executor>;
 constexpr asio::as_tuple_t<Awaitable> kAsTuple{Awaitable{}};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
-// Every co_await below is a statement of its own with named arguments: GCC 12 miscompiles some that stand in a condition
-// or take a temporary aggregate.
+// Every co_await below is a statement of its own with named arguments: with GCC 12 a debug build crashed when some stood in a condition
+// or took a temporary aggregate; which of the two was to blame was not isolated.
 class Session {
  public:
   Session(Socket socket, SessionContext& context)
