@@ -22,6 +22,7 @@ Engine::Engine(EngineOptions options)
       catalog_(database_),
       streams_(database_, *options_.clock, options_.streams),
       items_(database_, &streams_),
+      throughput_(*options_.clock, options_.throughput),
       tokens_(database_) {
   streams_.reconcile(catalog_.all());  // a crash may have come between a table's change and its stream's
 }

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "operations/throughput.h"
 #include "operations/transactions_in_flight.h"
 #include "storage/catalog.h"
 #include "storage/database.h"
@@ -32,6 +33,7 @@ struct EngineOptions {
   StreamOptions streams;
   // How long expired items stay before they are deleted. The service takes its time, up to days.
   std::chrono::seconds time_to_live_delay{0};
+  ThroughputOptions throughput;
 };
 
 // Thread-safe.
@@ -48,6 +50,7 @@ class Engine {
   ItemLocks& locks() { return locks_; }
   ItemStore& items() { return items_; }
   StreamStore& streams() { return streams_; }
+  Throughput& throughput() { return throughput_; }
   TransactionsInFlight& transactions() { return transactions_; }
   IdempotencyTokens& tokens() { return tokens_; }
   void log(LogLevel level, std::string_view line) const;
@@ -79,6 +82,7 @@ class Engine {
   ItemLocks locks_;
   StreamStore streams_;
   ItemStore items_;
+  Throughput throughput_;
   TransactionsInFlight transactions_;
   IdempotencyTokens tokens_;
   std::mutex jobs_mutex_;

@@ -2,9 +2,12 @@
 // eventually consistent reads stay exact.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
+
+#include "types/limits.h"
 
 namespace stator {
 
@@ -21,6 +24,12 @@ struct ConsumedCapacity {
 
   int64_t total() const;
   ConsumedCapacity& operator+=(const ConsumedCapacity& other);
+};
+
+// The same by the position of indexes in their table's schema: no names, no allocation. In half units.
+struct CapacityArms {
+  int64_t table = 0;
+  std::array<int64_t, kMaxLocalSecondaryIndexes + kMaxGlobalSecondaryIndexes> indexes{};
 };
 
 // One eventually consistent (1) or strongly consistent (2) read of `bytes`, in half units.

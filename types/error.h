@@ -61,6 +61,12 @@ struct CancellationReason {
   std::string item;  // encoded item (types/item.h), empty when none is returned
 };
 
+// What throttled a request: e.g. "TableWriteProvisionedThroughputExceeded", and the ARN of that table or index.
+struct ThrottlingReason {
+  std::string reason;
+  std::string resource;
+};
+
 struct Error {
   ErrorCode code = ErrorCode::InternalServerError;
   std::string message;
@@ -68,6 +74,8 @@ struct Error {
   bool has_item = false;
   std::string item;  // ConditionalCheckFailedException with ReturnValuesOnConditionCheckFailure: the encoded item
   std::vector<CancellationReason> cancellation_reasons;
+  std::vector<ThrottlingReason> throttling_reasons;
+  int64_t retry_after_ms = 0;  // of a throttled request: when there is capacity again; 0: not known
 };
 
 inline Error validationError(std::string message, ErrorFamily family = ErrorFamily::Plain) {
