@@ -191,15 +191,15 @@ void writeEmptyResponses(ResponseWriter& out) {
 Result<void> executeWrites(OperationContext& context, const Actions& actions) {
   const Tables tables = TRY(openTables(context, actions));
   ResponseWriter& out = context.response;
-  const auto execute = [&]() -> Result<ReplayCapacity> {
+  const auto execute = [&](const RequestToken* token) -> Result<void> {
     Writes owners;
     const std::vector<ItemWrite> writes = TRY(makeWrites(context, actions, tables, owners));
-    const std::vector<ItemImages> images = TRY(writeTransaction(context.engine, writes));
+    const std::vector<ItemImages> images = TRY(writeTransaction(context.engine, writes, token));
     out.beginObject();
     writeEmptyResponses(out);
     writeWriteCapacities(context, writes, images);
     out.endObject();
-    return replayCapacity(writes, images);
+    return {};
   };
   const auto replay = [&](const ReplayCapacity& capacity) {
     out.beginObject();

@@ -168,15 +168,15 @@ Result<void> transactWriteItems(OperationContext& context) {
   for (RequestValue item : context.request["TransactItems"].elements()) TRY(readAction(item, actions.emplace_back()));
   const Tables tables = TRY(openTables(context, actions));
   ResponseWriter& out = context.response;
-  const auto execute = [&]() -> Result<ReplayCapacity> {
+  const auto execute = [&](const RequestToken* token) -> Result<void> {
     TRY(checkAgainstTables(actions));
     const std::vector<ItemWrite> writes = TRY(makeWrites(actions));
-    const std::vector<ItemImages> images = TRY(writeTransaction(context.engine, writes));
+    const std::vector<ItemImages> images = TRY(writeTransaction(context.engine, writes, token));
     out.beginObject();
     writeCapacities(context, writes, images);
     writeMetrics(context, writes);
     out.endObject();
-    return replayCapacity(writes, images);
+    return {};
   };
   const auto replay = [&](const ReplayCapacity& capacity) {
     out.beginObject();

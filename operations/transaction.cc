@@ -39,7 +39,7 @@ CancellationReason cancellationReason(const Error& error) {
   }
 }
 
-Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const ItemWrite> writes) {
+Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const ItemWrite> writes, const RequestToken* token) {
   const std::vector<std::string> keys = keysOf(writes);
   const TransactionsInFlight::Claim claim(engine.transactions(), keys);
   if (!claim.conflicts().empty()) return conflict(writes.size(), claim.conflicts());
@@ -60,7 +60,8 @@ Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const
     }
   }
   if (failed) return transactionCanceled(std::move(reasons));
-  engine.items().commit(changes);
+  const TokenEntry done = token != nullptr ? tokenEntry(*token, writes, images) : TokenEntry();
+  engine.items().commit(changes, {.token = token != nullptr ? &done : nullptr});
   return images;
 }
 

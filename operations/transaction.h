@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "operations/item_write.h"
+#include "operations/transaction_tokens.h"
 #include "types/error.h"
 #include "types/result.h"
 
@@ -22,8 +23,10 @@ CancellationReason cancellationReason(const Error& error);
 
 // All writes or none, on different items, isolated from every other write. Every failing action is reported, not just the
 // first: TransactionCanceledException. An item that another transaction has in hand is reported as TransactionConflict.
-// The caller holds the tables' TableForWrite (opened in ascending order) and has checked that no item comes twice.
-Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const ItemWrite> writes);
+// The caller holds the tables' TableForWrite (opened in ascending order) and has checked that no item comes twice. `token` is
+// remembered in the same batch: a retry after a crash finds both what was done and that it was done, or neither.
+Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const ItemWrite> writes,
+                                                 const RequestToken* token = nullptr);
 
 // The items of `keys` (encodeItemKey) as they were at one moment; empty images for those that are not there. An item that a
 // transaction in flight is about to change is reported as TransactionConflict.

@@ -32,8 +32,6 @@ ReplayCapacity decode(std::string_view answer) {
   return capacity;
 }
 
-}  // namespace
-
 ReplayCapacity replayCapacity(std::span<const ItemWrite> writes, std::span<const ItemImages> images) {
   ReplayCapacity capacity;
   constexpr int64_t kTransactional = 2, kConsistent = true;
@@ -45,14 +43,17 @@ ReplayCapacity replayCapacity(std::span<const ItemWrite> writes, std::span<const
   return capacity;
 }
 
+}  // namespace
+
+TokenEntry tokenEntry(const RequestToken& token, std::span<const ItemWrite> writes, std::span<const ItemImages> images) {
+  return IdempotencyTokens::entry(token.scope, {token.digest, encode(replayCapacity(writes, images)), token.expires});
+}
+
 Result<void> withRequestToken(OperationContext& context, std::string_view operation,
-                              const std::function<Result<ReplayCapacity>()>& execute,
+                              const std::function<Result<void>(const RequestToken*)>& execute,
                               const std::function<void(const ReplayCapacity&)>& replay) {
   const RequestValue token = context.request["ClientRequestToken"];
-  if (!token) {
-    TRY(execute());
-    return {};
-  }
+  if (!token) return execute(nullptr);
   IdempotencyTokens& tokens = context.engine.tokens();
   const std::string scope = context.caller.account + "/" + context.caller.region + "/" + std::string(operation) + "/" +
                             std::string(token.string());
@@ -61,9 +62,9 @@ Result<void> withRequestToken(OperationContext& context, std::string_view operat
     return Error{ErrorCode::TransactionInProgressException, "The transaction with the given request token is already in progress."};
   }
   const TimePoint now = context.engine.clock().now();
-  const std::string digest = digestOf(context.request.root());
+  const RequestToken pending{scope, digestOf(context.request.root()), now + kIdempotencyWindow};
   if (const auto done = tokens.find(scope, now)) {
-    if (done->digest != digest) {
+    if (done->digest != pending.digest) {
       return Error{ErrorCode::IdempotentParameterMismatchException,
                    "The request uses the same client token as a previous, but non-identical request. Do not reuse a client token with "
                    "different requests, unless the requests are identical"};
@@ -71,8 +72,7 @@ Result<void> withRequestToken(OperationContext& context, std::string_view operat
     replay(decode(done->answer));
     return {};
   }
-  const ReplayCapacity capacity = TRY(execute());
-  tokens.remember(scope, {digest, encode(capacity), now + kIdempotencyWindow});
+  TRY(execute(&pending));
   context.engine.noteTokens();
   return {};
 }

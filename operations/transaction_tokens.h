@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,13 +15,22 @@ namespace stator {
 
 // Half units by table name that a replay costs: a read of each action's larger image, at twice the units.
 using ReplayCapacity = std::map<std::string, int64_t>;
-ReplayCapacity replayCapacity(std::span<const ItemWrite> writes, std::span<const ItemImages> images);
 
-// Runs `execute` at most once for a token of `operation`. Without a token it just runs. `execute` does the transaction and
-// writes its whole answer; it returns what a replay costs. `replay` writes the answer of one that has been done already.
+// The token of a transaction that is about to be done, for writeTransaction().
+struct RequestToken {
+  std::string scope;   // of IdempotencyTokens
+  std::string digest;  // of the request
+  TimePoint expires{};
+};
+
+// What is remembered of the token's transaction.
+TokenEntry tokenEntry(const RequestToken& token, std::span<const ItemWrite> writes, std::span<const ItemImages> images);
+
+// Runs `execute` at most once for a token of `operation`. Without a token it just runs, and gets nullptr. `execute` does the
+// transaction and writes its whole answer. `replay` writes the answer of one that has been done already.
 // Errors: IdempotentParameterMismatchException for other parameters, TransactionInProgressException while it runs.
 Result<void> withRequestToken(OperationContext& context, std::string_view operation,
-                              const std::function<Result<ReplayCapacity>()>& execute,
+                              const std::function<Result<void>(const RequestToken*)>& execute,
                               const std::function<void(const ReplayCapacity&)>& replay);
 
 // The ConsumedCapacity list of a replay, with its key, if the request asks for it.

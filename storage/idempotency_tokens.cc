@@ -43,11 +43,7 @@ std::optional<IdempotencyTokens::Record> IdempotencyTokens::find(std::string_vie
   return record && record->expires > now ? record : std::nullopt;
 }
 
-void IdempotencyTokens::remember(std::string_view scope, const Record& record) {
-  rocksdb::WriteBatch batch;
-  batch.Put(database_.impl().catalog, keyOf(scope), encode(record));
-  database_.impl().write(batch);
-}
+TokenEntry IdempotencyTokens::entry(std::string_view scope, const Record& record) { return {keyOf(scope), encode(record)}; }
 
 void IdempotencyTokens::trim(TimePoint now) {
   Database::Impl& database = database_.impl();

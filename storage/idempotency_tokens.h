@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "storage/database.h"
+#include "storage/item_store.h"
 
 namespace stator {
 
@@ -28,7 +29,8 @@ class IdempotencyTokens {
 
   // Of a token that has not expired. `scope` names account, region, operation and token.
   std::optional<Record> find(std::string_view scope, TimePoint now) const;
-  void remember(std::string_view scope, const Record& record);
+  // For ItemStore::commit(), which writes it in the batch of what the transaction did: neither is ever there alone.
+  static TokenEntry entry(std::string_view scope, const Record& record);
   // Deletes those that have expired. Cheap when there are none.
   void trim(TimePoint now);
 

@@ -62,6 +62,8 @@ void ItemBatch::addExpiryChange(const ItemChange& change) {
 
 void ItemBatch::addExpiry(std::string_view expiry_key) { batch_.Put(database_.index, toSlice(expiry_key), rocksdb::Slice()); }
 
+void ItemBatch::addToken(const TokenEntry& token) { batch_.Put(database_.catalog, toSlice(token.key), toSlice(token.value)); }
+
 void ItemBatch::addEntryChange(const IndexEntryChange& change, size_t stripe) {
   // A backfill may not have reached the item yet; what is not there must not be counted as gone.
   const bool had_entry =

@@ -23,6 +23,7 @@ class ItemBatch {
   // Entries that an index lacks: for backfill.
   void addEntry(StorageId index, size_t stripe, const IndexEntry& entry);
   void addExpiry(std::string_view expiry_key);
+  void addToken(const TokenEntry& token);
   // Throws std::runtime_error, and then nothing is written.
   void write();
 

@@ -23,6 +23,7 @@ bool ItemStore::get(std::string_view item_key, std::string& item, const Snapshot
 void ItemStore::commit(std::span<const ItemChange> changes, const CommitContext& context) {
   ItemBatch batch(state_->database, state_->counters, state_->streams, context);
   for (const ItemChange& change : changes) batch.add(change);
+  if (context.token != nullptr) batch.addToken(*context.token);
   batch.write();
 }
 

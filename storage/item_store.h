@@ -28,9 +28,16 @@ struct ItemChange {
   std::optional<ItemView> new_item;        // nullopt: deleted
 };
 
+// A transaction's request token as it is kept in the catalog (storage/idempotency_tokens.h).
+struct TokenEntry {
+  std::string key;
+  std::string value;
+};
+
 // What is to be known about a commit as a whole.
 struct CommitContext {
-  bool by_service = false;  // deletes items whose time to live is over: their stream records say so
+  bool by_service = false;            // deletes items whose time to live is over: their stream records say so
+  const TokenEntry* token = nullptr;  // written along, also when no item changes
 };
 
 // An item that expires, and the second since the epoch in which it does.
@@ -56,7 +63,7 @@ class ItemStore {
   // Puts the item's bytes in `item`; false when there is none.
   bool get(std::string_view item_key, std::string& item, const Snapshot* snapshot = nullptr) const;
 
-  // One atomic batch: items, index entries that differ, stream records, counters. Throws std::runtime_error on an I/O
+  // One atomic batch: items, index entries that differ, stream records, counters, token. Throws std::runtime_error on an I/O
   // error; then nothing is written.
   void commit(std::span<const ItemChange> changes, const CommitContext& context = {});
 

@@ -78,6 +78,7 @@ struct Progress {
   std::map<int, bool> moves;
   std::map<int, bool> deletes;
   std::map<int, bool> counts;
+  std::map<int, bool> transactions;
 
   int acknowledged(const std::map<int, bool>& operations) const {
     int count = 0;
@@ -108,7 +109,8 @@ class CrashTest : public testing::Test {
     std::map<int, bool>& operations = operation == "put"      ? progress.puts
                                       : operation == "move"   ? progress.moves
                                       : operation == "delete" ? progress.deletes
-                                                              : progress.counts;
+                                      : operation == "count"  ? progress.counts
+                                                              : progress.transactions;
     operations[number] = state == "done";
   }
 
@@ -149,6 +151,18 @@ class CrashTest : public testing::Test {
     EXPECT_LE(value, static_cast<int64_t>(progress.counts.size()));
   }
 
+  // Sends the transactions that a thread began last again, as a client would who had no answer: each is done exactly once.
+  static void retryTransactions(const ApiClient& client, int round, int thread, const Progress& progress) {
+    constexpr int kRetried = 3;
+    const int begun = static_cast<int>(progress.transactions.size());
+    if (begun == 0) return;
+    for (int number = std::max(0, begun - kRetried); number < begun; ++number)
+      client.must(transactionOperation(number), transactionBody(round, thread, number));
+    const Reply account = client.must("GetItem", "{" + target(kCrashTable) + R"(,"Key":)" + toJson(accountKey(round, thread)) + "}");
+    ASSERT_TRUE(account.body.HasMember("Item"));
+    EXPECT_EQ(readItem(account.body["Item"]).at("n").text, std::to_string(begun)) << "a transaction was lost or done twice";
+  }
+
   // Opens the database and compares it with everything that was told so far.
   void check() {
     EngineOptions options;
@@ -172,10 +186,13 @@ class CrashTest : public testing::Test {
       for (const auto& [thread, progress] : rounds_[round]) {
         SCOPED_TRACE("round " + std::to_string(round) + " thread " + std::to_string(thread));
         checkThread(items, static_cast<int>(round), thread, progress);
-        begun += progress.puts.size() + (progress.counts.empty() ? 0 : 1);
+        begun += progress.puts.size() + (progress.counts.empty() ? 0 : 1) + (progress.transactions.empty() ? 0 : 1);
       }
     }
     EXPECT_LE(items.size(), begun) << "items that nobody wrote";
+    if (rounds_.empty()) return;
+    const int last = static_cast<int>(rounds_.size()) - 1;
+    for (const auto& [thread, progress] : rounds_.back()) retryTransactions(client, last, thread, progress);
   }
 
   TemporaryDirectory directory_;

@@ -40,6 +40,7 @@ class Writer {
 
   void run() {
     for (int number = 0;; number += kBatch + 1) {
+      transact(number / (kBatch + 1));
       put(number);
       batch(number + 1);
       count(number);
@@ -83,6 +84,11 @@ class Writer {
     must("UpdateItem", "{" + target(kCrashTable) + R"(,"Key":)" + toJson(counterKey(round_, thread_)) +
                            R"(,"UpdateExpression":"ADD n :one","ExpressionAttributeValues":{":one":{"N":"1"}}})");
     tell("count", number, "done");
+  }
+  void transact(int number) const {
+    tell("transact", number, "begin");
+    must(transactionOperation(number), transactionBody(round_, thread_, number));
+    tell("transact", number, "done");
   }
   void move(int number) const {
     tell("move", number, "begin");

@@ -27,6 +27,22 @@ inline WireItem counterKey(int round, int thread) {
   return {{"pk", WireValue::s("counter-" + partitionOf(round, thread))}, {"sk", WireValue::n(int64_t{0})}};
 }
 
+inline WireItem accountKey(int round, int thread) {
+  return {{"pk", WireValue::s("account-" + partitionOf(round, thread))}, {"sk", WireValue::n(int64_t{0})}};
+}
+
+// A thread's n-th transaction adds one to its account, under a token of its own: by TransactWriteItems or ExecuteTransaction.
+inline std::string transactionOperation(int number) { return number % 2 == 0 ? "TransactWriteItems" : "ExecuteTransaction"; }
+inline std::string transactionBody(int round, int thread, int number) {
+  const std::string token = R"({"ClientRequestToken":")" + partitionOf(round, thread) + "-" + std::to_string(number) + "\",";
+  if (number % 2 != 0) {
+    return token + R"x("TransactStatements":[{"Statement":"UPDATE crash SET n = n + 1 WHERE pk = 'account-)x" +
+           partitionOf(round, thread) + R"x(' AND sk = 0"}]})x";
+  }
+  return token + R"("TransactItems":[{"Update":{"TableName":"crash","Key":)" + toJson(accountKey(round, thread)) +
+         R"(,"UpdateExpression":"ADD n :one","ExpressionAttributeValues":{":one":{"N":"1"}}}}]})";
+}
+
 // The item as it is put; an update may set its `owner` to kMovedOwner later.
 inline WireItem loadItem(int round, int thread, int number) {
   constexpr int kOwners = 7, kBodySizes = 13, kBodyStep = 211;
