@@ -1,5 +1,6 @@
 #include "stator/stator.h"
 
+#include <algorithm>
 #include <mutex>
 #include <stdexcept>
 #include <utility>
@@ -49,6 +50,9 @@ EngineOptions engineOptions(const Options& options) {
   engine.log = sinkOf(options);
   engine.shared_database = options.shared_database;
   engine.transient_status = options.transient_status;
+  engine.streams.shards = static_cast<uint32_t>(std::max(options.stream_shards, 1));
+  engine.streams.split_interval = options.stream_shard_split_interval;
+  engine.time_to_live_delay = options.time_to_live_delay;
   return engine;
 }
 
@@ -138,6 +142,11 @@ void Stator::stop() {
   if (!implementation_->server) return;
   implementation_->server->stop();
   implementation_->server.reset();
+}
+
+void Stator::splitShard(std::string_view stream_arn, std::string_view shard_id) {
+  const Result<void> split = implementation_->engine.splitShard(stream_arn, shard_id);
+  if (!split) throw std::runtime_error(split.error().message);
 }
 
 void Stator::runBackgroundJobs() { implementation_->runBackgroundJobs(); }

@@ -40,7 +40,9 @@ void Engine::deleteExpiredItems() {
 }
 
 void Engine::maintainStreams() {
-  if (isDue(streams_maintained_, kMaintenanceInterval, clock().now())) streams_.maintain();
+  const std::chrono::seconds splits = options_.streams.split_interval;
+  const auto interval = splits.count() > 0 ? std::min(splits, kMaintenanceInterval) : kMaintenanceInterval;
+  if (isDue(streams_maintained_, interval, clock().now())) streams_.maintain();
 }
 
 void Engine::runBackgroundJobs() {

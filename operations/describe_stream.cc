@@ -43,7 +43,7 @@ Result<void> describeStream(OperationContext& context) {
   const RequestValue request = context.request.root();
   const StreamDescription stream = TRY(findStream(context, request["StreamArn"].string()));
   std::vector<const StreamShard*> shards = TRY(pickShards(request, stream));
-  const auto limit = static_cast<size_t>(std::min(request["Limit"].integer(kMaxShards), kMaxShards));
+  const auto limit = static_cast<size_t>(request["Limit"].integer(kMaxShards));
   const bool more = shards.size() > limit;
   if (more) shards.resize(limit);
 

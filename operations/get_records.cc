@@ -8,7 +8,7 @@
 namespace stator {
 namespace {
 
-constexpr int64_t kMaxRecords = 1000;  // in one answer; also what an absent Limit means. More is taken as this (unverified)
+constexpr int64_t kMaxRecords = 1000;  // in one answer; also what an absent Limit means
 
 std::string_view eventName(StreamEvent event) {
   switch (event) {
@@ -66,7 +66,7 @@ Result<void> getRecords(OperationContext& context) {
   if (iterator->expired(now)) {
     return Error{ErrorCode::ExpiredIteratorException, "The provided iterator exceeds the maximum age allowed"};  // text unverified
   }
-  const auto limit = static_cast<size_t>(std::min(request["Limit"].integer(kMaxRecords), kMaxRecords));
+  const auto limit = static_cast<size_t>(request["Limit"].integer(kMaxRecords));
   const auto page = context.engine.streams().read(stream.id, iterator->shard, iterator->position, limit, kMiB);
   if (!page) return dataTrimmed();
 

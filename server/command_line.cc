@@ -69,6 +69,16 @@ void declareSignatures(CLI::App& app, CommandLine& options) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->envname("STATOR_CREDENTIALS")->type_name("ID:SECRET");
 }
 
+void declareStreams(CLI::App& app, CommandLine& options) {
+  app.add_option("--stream-shards", options.stream_shards, "Shards of a new stream")
+      ->capture_default_str()->check(CLI::Range(1, 256))->type_name("N");
+  app.add_option("--stream-shard-split-interval", options.stream_shard_split_seconds,
+                 "Seconds after which the oldest shard of a stream splits in two; 0: never")
+      ->capture_default_str()->type_name("SECONDS");
+  app.add_option("--ttl-delay", options.time_to_live_delay_seconds, "Seconds for which expired items stay")
+      ->capture_default_str()->type_name("SECONDS");
+}
+
 void declare(CLI::App& app, CommandLine& options, bool& in_memory) {
   auto* directory = app.add_option("--db-path", options.data_directory, "Keep tables in this directory")->type_name("DIR");
   app.add_flag("--in-memory", in_memory, "Keep tables in memory (the default)")->excludes(directory);
@@ -105,6 +115,7 @@ ParsedCommandLine parseCommandLine(int argc, const char* const* argv, const std:
   app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   app.set_version_flag("--version", "stator " + version);
   declare(app, parsed.options, in_memory);
+  declareStreams(app, parsed.options);
   declareSignatures(app, parsed.options);
   std::vector<std::string> arguments = translate(argc, argv);
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them

@@ -45,6 +45,9 @@ stator::Options databaseOptions(const stator::CommandLine& line) {
   options.sync = line.sync;
   options.shared_database = line.shared_database;
   options.transient_status = std::chrono::milliseconds(line.transient_status_ms);
+  options.stream_shards = line.stream_shards;
+  options.stream_shard_split_interval = std::chrono::seconds(line.stream_shard_split_seconds);
+  options.time_to_live_delay = std::chrono::seconds(line.time_to_live_delay_seconds);
   options.verbosity = static_cast<stator::Verbosity>(line.verbosity);
   options.log = [](std::string_view text) {
     std::fputs(("stator: " + std::string(text) + "\n").c_str(), stderr);

@@ -38,6 +38,10 @@ class RecordIterator {
   std::unique_ptr<rocksdb::Iterator> row_;
 };
 
+bool isOpen(const StreamShard& shard) { return !shard.end; }
+
+size_t countOpen(const StreamDescription& stream) { return static_cast<size_t>(std::ranges::count_if(stream.shards, isOpen)); }
+
 uint64_t readableEnd(const OpenStream& stream, const StreamShard& shard) {
   const uint64_t end = stream.visibleEnd();
   return shard.end ? std::min(end, *shard.end + 1) : end;
@@ -147,14 +151,26 @@ bool StreamStore::split(StorageId id, uint32_t shard) {
   if (!stream) return false;
   const std::lock_guard lock(stream->mutex);
   const StreamShard* found = stream->shard(shard);
-  const auto is_open = [](const StreamShard& candidate) { return !candidate.end; };
   if (found == nullptr || found->end || found->first_hash == found->last_hash) return false;
   StreamDescription changed = stream->description;
-  if (static_cast<size_t>(std::ranges::count_if(changed.shards, is_open)) >= kMaxOpenShards) return false;
+  if (countOpen(changed) >= kMaxOpenShards) return false;
   closeShard(changed, static_cast<size_t>(found - stream->description.shards.data()), 2, state_->clock.now(), stream->next);
   rocksdb::WriteBatch batch;
   state_->change(*stream, std::move(changed), batch);
   return true;
+}
+
+void StreamStore::State::splitOldest(OpenStream& stream) {
+  const std::lock_guard lock(stream.mutex);
+  StreamDescription changed = stream.description;
+  // Shards are in order of creation, so the newest one tells when this was done last.
+  if (clock.now() < changed.shards.back().created + options.split_interval) return;
+  const auto oldest = std::ranges::find_if(changed.shards, isOpen);
+  if (oldest == changed.shards.end() || changed.shards.size() > kMaxScheduledShards) return;
+  const bool divides = oldest->first_hash != oldest->last_hash && countOpen(changed) < kMaxScheduledOpenShards;
+  closeShard(changed, static_cast<size_t>(oldest - changed.shards.begin()), divides ? 2 : 1, clock.now(), stream.next);
+  rocksdb::WriteBatch batch;
+  change(stream, std::move(changed), batch);
 }
 
 void StreamStore::State::rollOver(OpenStream& stream) {
@@ -212,6 +228,7 @@ void StreamStore::maintain() {
       state_->drop(*stream);
       continue;
     }
+    if (!shown->disabled && state_->options.split_interval.count() > 0) state_->splitOldest(*stream);
     if (!shown->disabled) state_->rollOver(*stream);
     std::vector<uint32_t> shards;
     {

@@ -49,6 +49,7 @@ struct StreamStore::State {
   // Deletes a shard's records that are over the retention. Takes the stream's mutex, again and again.
   void trim(OpenStream& stream, uint32_t shard);
   void rollOver(OpenStream& stream);
+  void splitOldest(OpenStream& stream);
   void forgetShards(OpenStream& stream);
   void drop(OpenStream& stream);
 

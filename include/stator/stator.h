@@ -38,6 +38,13 @@ struct Options {
   std::string account = "000000000000";
   // How long CREATING, UPDATING and DELETING can be seen. Zero: tables are ACTIVE at once.
   std::chrono::milliseconds transient_status{0};
+  // Shards of a new stream, 1 to 256. The service gives a fresh table's stream one.
+  int stream_shards = 1;
+  // How often the oldest open shard of each stream is closed for two children, so that consumers get to follow them; zero:
+  // never. Besides, a shard is closed for one child after 4 hours, as on the service.
+  std::chrono::seconds stream_shard_split_interval{0};
+  // How long items stay when their time to live is over. The service takes its time, up to some days.
+  std::chrono::seconds time_to_live_delay{0};
   // Takes one line at a time, without its end; called from any thread. Empty: no log.
   std::function<void(std::string_view)> log = {};
   Verbosity verbosity = Verbosity::Warning;
@@ -78,6 +85,10 @@ class Stator {
   uint16_t serve(const ServeOptions& options = {});
   // Lets the requests in flight finish, for a few seconds at most. The database stays open for call() and serve().
   void stop();
+
+  // Closes an open shard of a stream and gives it two children, as the service does under load. Throws std::runtime_error when
+  // there is no such stream or shard, and when the shard is closed already.
+  void splitShard(std::string_view stream_arn, std::string_view shard_id);
 
   // Does what is due by the clock, and returns when it is done.
   void runBackgroundJobs();

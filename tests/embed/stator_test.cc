@@ -43,6 +43,42 @@ TEST(Stator, CallsWithoutASocket) {
   EXPECT_THAT(got.body, HasSubstr(R"("n":{"N":"7"})"));
 }
 
+std::string textBehind(const std::string& body, const std::string& name) {
+  const std::string start = "\"" + name + "\":\"";
+  const size_t at = body.find(start);
+  return at == std::string::npos ? "" : body.substr(at + start.size(), body.find('"', at + start.size()) - at - start.size());
+}
+
+TEST(Stator, SplitsShardsOfStreams) {
+  Stator db({.stream_shards = 2});
+  std::string create(kCreate);
+  create.insert(1, R"("StreamSpecification":{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"},)");
+  const std::string arn = textBehind(db.call("CreateTable", create).body, "LatestStreamArn");
+  const std::string describe = R"({"StreamArn":")" + arn + "\"}";
+  const std::string body = db.call("DescribeStream", describe).body;
+  EXPECT_EQ(body.find("ParentShardId"), std::string::npos);
+  const std::string shard = textBehind(body, "ShardId");
+  db.splitShard(arn, shard);
+  EXPECT_EQ(textBehind(db.call("DescribeStream", describe).body, "ParentShardId"), shard);
+  EXPECT_THROW(db.splitShard(arn, shard), std::runtime_error) << "closed by now";
+  EXPECT_THROW(db.splitShard("arn", shard), std::runtime_error);
+}
+
+TEST(Stator, ExpiredItemsStayForTheDelay) {
+  const auto start = std::chrono::system_clock::time_point(std::chrono::seconds(1'800'000'000));
+  auto now = start;
+  Stator db({.clock = [&] { return now; }, .time_to_live_delay = std::chrono::seconds(60)});
+  db.call("CreateTable", kCreate);
+  db.call("UpdateTimeToLive", R"({"TableName":"table","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"until"}})");
+  db.call("PutItem", R"({"TableName":"table","Item":{"id":{"S":"1"},"until":{"N":"1800000010"}}})");
+  now = start + std::chrono::seconds(69);
+  db.runBackgroundJobs();
+  EXPECT_THAT(db.call("GetItem", kGet).body, HasSubstr("Item"));
+  now = start + std::chrono::seconds(72);
+  db.runBackgroundJobs();
+  EXPECT_EQ(db.call("GetItem", kGet).body, "{}");
+}
+
 TEST(Stator, WhateverIsCalledIsAnswered) {
   Stator db;
   EXPECT_THAT(db.call("NoSuchOperation", "{}").body, HasSubstr("UnknownOperationException"));

@@ -15,13 +15,14 @@ class EngineTest : public testing::Test {
  protected:
   explicit EngineTest(std::chrono::milliseconds transient_status = {}) { open(transient_status); }
 
-  void open(std::chrono::milliseconds transient_status, bool shared_database = false) {
+  void open(std::chrono::milliseconds transient_status, bool shared_database = false, const StreamOptions& streams = {}) {
     client_.reset();
     engine_ = std::make_unique<Engine>(EngineOptions{.clock = clock_,
                                                      .random_seed = 1,
                                                      .log = [this](LogLevel, std::string_view line) { log_ += std::string(line) + "\n"; },
                                                      .shared_database = shared_database,
-                                                     .transient_status = transient_status});
+                                                     .transient_status = transient_status,
+                                                     .streams = streams});
     client_ = std::make_unique<ApiClient>(*engine_);
   }
 

@@ -24,6 +24,8 @@ std::string json(const rapidjson::Value& value) {
 
 class StreamsTest : public test::EngineTest {
  protected:
+  StreamsTest() { open({}, false, {.shards = 4}); }
+
   static std::string enabled(const std::string& view) {
     return R"("StreamSpecification":{"StreamEnabled":true,"StreamViewType":")" + view + "\"}";
   }
@@ -182,6 +184,35 @@ TEST_F(StreamsTest, DescribeShowsStreamAndShards) {
     EXPECT_FALSE(shard["SequenceNumberRange"].HasMember("EndingSequenceNumber"));
     EXPECT_FALSE(shard.HasMember("ParentShardId"));
   }
+}
+
+TEST_F(StreamsTest, AStreamHasOneShardUnlessAskedFor) {
+  open({});
+  EXPECT_EQ(shardIds(createWithStream("abc")).size(), 1U);
+}
+
+TEST_F(StreamsTest, ShardsSplitOnASchedule) {
+  open({}, false, {.split_interval = std::chrono::seconds(5)});
+  const std::string arn = createWithStream("abc");
+  for (const size_t expected : {1U, 3U, 5U}) {
+    engine_->runBackgroundJobs();
+    engine_->runBackgroundJobs();
+    EXPECT_EQ(shardIds(arn).size(), expected) << "two more each time";
+    clock_->advance(std::chrono::seconds(5));
+  }
+}
+
+TEST_F(StreamsTest, LimitsHaveALimit) {
+  const std::string arn = createWithStream("abc");
+  const auto message = [](const std::string& value, const std::string& limit) {
+    return "1 validation error detected: Value '" + value +
+           "' at 'limit' failed to satisfy constraint: Member must have value less than or equal to " + limit;
+  };
+  expectError("GetRecords", recordsRequest(iterator(arn, shardIds(arn)[0], "LATEST"), R"(,"Limit":1001)"), "ValidationException", message("1001", "1000"));
+  expectError("DescribeStream", R"({"StreamArn":")" + arn + R"(","Limit":101})", "ValidationException", message("101", "100"));
+  expectError("ListStreams", R"({"Limit":101})", "ValidationException", message("101", "100"));
+  must("GetRecords", recordsRequest(iterator(arn, shardIds(arn)[0], "LATEST"), R"(,"Limit":1000)"));
+  must("ListStreams", R"({"Limit":100})");
 }
 
 TEST_F(StreamsTest, DescribePagesItsShards) {

@@ -32,7 +32,7 @@ TEST(CommandLine, WithoutArgumentsServesInMemoryOnTheUsualPort) {
 
 TEST(CommandLine, ReadsEveryOption) {
   auto parsed = parse({"--host", "0.0.0.0", "--port=0", "--db-path", "data", "--sync", "--shared-db", "--transient-status-ms",
-                       "250", "--threads", "3", "--max-connections", "9", "--idle-timeout", "5", "--log-level", "debug"});
+                       "250", "--threads", "3", "--stream-shards", "7", "--stream-shard-split-interval", "60", "--ttl-delay", "90", "--max-connections", "9", "--idle-timeout", "5", "--log-level", "debug"});
   ASSERT_EQ(parsed.kind, Kind::Run) << parsed.text;
   EXPECT_EQ(parsed.options.host, "0.0.0.0");
   EXPECT_EQ(parsed.options.port, 0);
@@ -41,6 +41,9 @@ TEST(CommandLine, ReadsEveryOption) {
   EXPECT_TRUE(parsed.options.shared_database);
   EXPECT_EQ(parsed.options.transient_status_ms, 250u);
   EXPECT_EQ(parsed.options.threads, 3);
+  EXPECT_EQ(parsed.options.stream_shards, 7);
+  EXPECT_EQ(parsed.options.stream_shard_split_seconds, 60u);
+  EXPECT_EQ(parsed.options.time_to_live_delay_seconds, 90u);
   EXPECT_EQ(parsed.options.max_connections, 9u);
   EXPECT_EQ(parsed.options.idle_timeout_seconds, 5u);
   EXPECT_EQ(parsed.options.verbosity, 3);
@@ -56,6 +59,9 @@ TEST(CommandLine, FailsClearly) {
                                                               {"--port", "-1"},
                                                               {"--port", "http"},
                                                               {"--threads", "-1"},
+                                                              {"--stream-shards", "0"},
+                                                              {"--stream-shards", "257"},
+                                                              {"--ttl-delay", "soon"},
                                                               {"--max-connections", "0"},
                                                               {"--idle-timeout", "0"},
                                                               {"--log-level", "loud"},

@@ -165,6 +165,38 @@ TEST_F(StreamStoreTest, ASplitShardEndsAndItsChildrenGoOn) {
   for (int i = 0; i < 64; ++i) EXPECT_EQ(history(std::to_string(i)), (Values{1, 2}));
 }
 
+TEST_F(StreamStoreTest, TheScheduleSplitsTheOldestAndKnowsAnEnd) {
+  options_.split_interval = std::chrono::seconds(10);
+  open();
+  putItem("a", 1);
+  streams_->maintain();
+  EXPECT_EQ(stream().shards.size(), 4U) << "not yet";
+  int64_t value = 1;
+  const auto pass = [&] {
+    clock_.advance(std::chrono::seconds(10));
+    streams_->maintain();
+    putItem("a", ++value);
+  };
+  pass();
+  const StreamDescription split = stream();
+  ASSERT_EQ(split.shards.size(), 6U);
+  EXPECT_TRUE(split.shards[0].end);
+  EXPECT_EQ(split.shards[4].parent, split.shardId(split.shards[0]));
+  EXPECT_EQ(split.shards[5].parent, split.shardId(split.shards[0]));
+  open();
+  streams_->maintain();
+  EXPECT_EQ(stream().shards.size(), 6U) << "a restart is no reason to split";
+  for (int i = 0; i < 30; ++i) pass();
+  const StreamDescription many = stream();
+  size_t open_shards = 0;
+  for (const StreamShard& shard : many.shards) open_shards += shard.end ? 0 : 1;
+  EXPECT_EQ(open_shards, kMaxScheduledOpenShards);
+  EXPECT_EQ(many.shards.size(), 4U + 2 * 12 + 1 * 19) << "then one child takes a shard's place";
+  Values expected;
+  for (int64_t i = 1; i <= value; ++i) expected.push_back(i);
+  EXPECT_EQ(history("a"), expected);
+}
+
 TEST_F(StreamStoreTest, OldShardsRollOverIntoOneChild) {
   putItem("a", 1);
   clock_.advance(minutes(239));
