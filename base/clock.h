@@ -32,6 +32,9 @@ class ManualClock final : public Clock {
   std::atomic<int64_t> microseconds_;
 };
 
+// For measuring how long something takes, and nothing else: does not stand still or jump with any Clock.
+std::chrono::nanoseconds monotonicNow();
+
 // Seconds since the epoch with three decimals, as DynamoDB's JSON writes times.
 double toEpochSeconds(TimePoint time);
 

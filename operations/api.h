@@ -1,6 +1,8 @@
 // The seam between any transport and the engine. execute() is the whole pipeline of a request, in the service's order.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,9 +25,19 @@ struct ApiRequest {
   const Result<Caller>& caller;
 };
 
+// What a fault (operations/faults.h) does to the connection instead of letting the answer through.
+enum class ConnectionFate : uint8_t {
+  Keep,
+  Drop,  // closed without an answer
+  Cut,   // closed in the middle of the answer
+};
+
 struct ApiReply {
   int http_status = 200;
   std::string body;  // JSON
+  // The transport waits that long before it answers, without keeping a thread.
+  std::chrono::microseconds delay{0};
+  ConnectionFate connection = ConnectionFate::Keep;
 };
 
 // Thread-safe. Never throws: a bug is answered as InternalServerError, HTTP 500, and logged.

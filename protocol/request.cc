@@ -164,6 +164,19 @@ bool RequestValue::boolean(bool fallback) const {
   return json.IsString() && parseBoolean(textOf(json), value) ? value : fallback;
 }
 
+double RequestValue::number(double fallback) const {
+  return json_ != nullptr && jsonOf(json_).IsNumber() ? jsonOf(json_).GetDouble() : fallback;
+}
+
+RequestValue::Kind RequestValue::kind() const {
+  if (json_ == nullptr || jsonOf(json_).IsNull()) return Kind::Absent;
+  const JsonValue& json = jsonOf(json_);
+  if (json.IsBool()) return Kind::Boolean;
+  if (json.IsNumber()) return Kind::Number;
+  if (json.IsString()) return Kind::String;
+  return json.IsArray() ? Kind::List : Kind::Object;
+}
+
 size_t RequestValue::size() const {
   if (json_ == nullptr) return 0;
   const JsonValue& json = jsonOf(json_);

@@ -25,6 +25,9 @@ class RequestValue {
   std::string_view string(std::string_view fallback = {}) const;
   int64_t integer(int64_t fallback = 0) const;  // fractions are floored, as the service does
   bool boolean(bool fallback = false) const;    // also from the strings that the service converts
+  double number(double fallback = 0) const;
+  enum class Kind : uint8_t { Absent, Boolean, Number, String, List, Object };
+  Kind kind() const;                            // of the JSON; for requests that no model describes
   size_t size() const;                          // elements of a list, entries of a map (JSON nulls included); 0 when absent
   bool empty() const { return size() == 0; }
 

@@ -192,6 +192,29 @@ Database::~Database() {
   impl_->db->Close();
 }
 
+std::vector<std::pair<std::string_view, double>> Database::figures() const {
+  constexpr std::pair<std::string_view, const char*> kSums[] = {  // over all column families
+      {"memtable_bytes", "rocksdb.cur-size-all-mem-tables"},
+      {"sst_bytes", "rocksdb.total-sst-files-size"},
+      {"estimated_keys", "rocksdb.estimate-num-keys"},
+      {"pending_compaction_bytes", "rocksdb.estimate-pending-compaction-bytes"},
+  };
+  constexpr std::pair<std::string_view, const char*> kOfTheWhole[] = {
+      {"running_compactions", "rocksdb.num-running-compactions"},
+      {"running_flushes", "rocksdb.num-running-flushes"},
+      {"background_errors", "rocksdb.background-errors"},
+      {"snapshots", "rocksdb.num-snapshots"},
+      {"block_cache_bytes", "rocksdb.block-cache-usage"},  // one cache for all families
+  };
+  std::vector<std::pair<std::string_view, double>> figures;
+  uint64_t value = 0;
+  for (const auto& [name, property] : kSums)
+    if (impl_->db->GetAggregatedIntProperty(property, &value)) figures.emplace_back(name, static_cast<double>(value));
+  for (const auto& [name, property] : kOfTheWhole)
+    if (impl_->db->GetIntProperty(property, &value)) figures.emplace_back(name, static_cast<double>(value));
+  return figures;
+}
+
 Snapshot::Snapshot(Database& database) : database_(database), handle_(database.impl().db->GetSnapshot()) {}
 
 Snapshot::~Snapshot() { database_.impl().db->ReleaseSnapshot(static_cast<const rocksdb::Snapshot*>(handle_)); }

@@ -5,6 +5,9 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace stator {
 
@@ -26,6 +29,9 @@ class Database {
   ~Database();                                        // flushes; nothing acknowledged is lost
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
+
+  // RocksDB's main figures now, by names in the style of Prometheus: bytes and counts.
+  std::vector<std::pair<std::string_view, double>> figures() const;
 
   struct Impl;  // storage/rocksdb_handles.h
   Impl& impl() { return *impl_; }
