@@ -1,7 +1,7 @@
 FROM debian:bookworm-slim AS build
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-       cmake g++ libboost1.81-dev libcli11-dev librocksdb-dev libssl-dev mold ninja-build rapidjson-dev zlib1g-dev \
+       cmake g++ libboost1.81-dev libcli11-dev librocksdb-dev libssl-dev mold ninja-build prometheus-cpp-dev rapidjson-dev zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 COPY . /source
 RUN cmake -S /source -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O2 -DNDEBUG" \
@@ -10,7 +10,7 @@ RUN cmake -S /source -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_F
 
 FROM debian:bookworm-slim
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends librocksdb7.8 libssl3 zlib1g \
+    && apt-get install -y --no-install-recommends libprometheus-cpp-core1.0 libssl3 zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && mkdir /data
 COPY --from=build /build/bin/stator /usr/local/bin/stator

@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <mutex>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "embed/background_thread.h"
 #include "operations/api.h"
+#include "operations/admin.h"
 #include "operations/engine.h"
 #include "server/http_server.h"
+#include "server/metrics_page.h"
 
 namespace stator {
 
@@ -72,6 +75,11 @@ struct Stator::Implementation {
   explicit Implementation(const Options& options)
       : engine(engineOptions(options)), caller(Caller{options.account, options.region}), default_region(options.region),
         log_requests(options.log && options.verbosity == Verbosity::Debug) {
+    if (!options.faults.empty()) {
+      if (const auto loaded = loadFaults(engine.faults(), options.faults); !loaded) {
+        throw std::runtime_error("the fault rules cannot be used: " + loaded.error().message);
+      }
+    }
     if (!options.clock) background = std::make_unique<BackgroundThread>([this] { runBackgroundJobs(); });
   }
 
@@ -85,6 +93,11 @@ struct Stator::Implementation {
     ApiReply reply = execute(engine, request);
     if (log_requests) engine.log(LogLevel::Debug, std::string(request.target) + " " + std::to_string(reply.http_status));
     return reply;
+  }
+
+  AdminReply administer(const AdminRequest& request) {
+    if (background) background->noteActivity();
+    return stator::administer(engine, request);
   }
 
   void runBackgroundJobs() {
@@ -114,8 +127,21 @@ Response Stator::call(std::string_view operation, std::string_view json) noexcep
   try {
     std::string target = targetOf(operation);
     ApiReply reply = implementation_->call(ApiRequest{target, json, implementation_->caller});
+    if (reply.delay.count() > 0) std::this_thread::sleep_for(reply.delay);
+    if (reply.connection != ConnectionFate::Keep) return {};
     return {reply.http_status, std::move(reply.body)};
   } catch (...) {  // no memory, or a log sink that throws
+    return {500, {}};
+  }
+}
+
+Response Stator::admin(std::string_view method, std::string_view path, std::string_view json) noexcept {
+  try {
+    const size_t question = path.find('?');
+    const std::string_view query = question == std::string_view::npos ? std::string_view() : path.substr(question + 1);
+    AdminReply reply = implementation_->administer({method, path.substr(0, question), query, json});
+    return {reply.http_status, std::move(reply.body)};
+  } catch (...) {
     return {500, {}};
   }
 }
@@ -133,6 +159,8 @@ uint16_t Stator::serve(const ServeOptions& options) {
   server.request_timeout = options.request_timeout;
   HttpHandler handler([&self](const ApiRequest& request) { return self.call(request); }, self.default_region,
                       {options.verify_signatures.begin(), options.verify_signatures.end()});
+  handler.setAdministration(AdminRoutes([&self](const AdminRequest& request) { return self.administer(request); }, options.admin_token),
+                            [&self] { return metricsPage(takeMetrics(self.engine)); });
   self.server = std::make_unique<HttpServer>(server, std::move(handler), self.engine.clock(), self.engine.options().log);
   return self.server->port();
 }

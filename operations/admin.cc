@@ -4,6 +4,7 @@
 #include <cmath>
 #include <exception>
 
+#include "operations/authenticate.h"
 #include "operations/capacity_json.h"
 #include "operations/engine.h"
 #include "operations/table_access.h"

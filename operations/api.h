@@ -18,6 +18,9 @@ struct Caller {
   std::string region;
 };
 
+// Who everybody is in a shared database (-sharedDb of DynamoDB Local); the region is the one that it puts into ARNs.
+const Caller& sharedCaller();
+
 struct ApiRequest {
   std::string_view target;  // X-Amz-Target, e.g. "DynamoDB_20120810.GetItem"; empty when there is none
   std::string_view body;

@@ -17,12 +17,13 @@ EngineOptions withDefaults(EngineOptions options) {
 
 Engine::Engine(EngineOptions options)
     : options_(withDefaults(std::move(options))),
+      clock_(options_.clock),
       random_(options_.random_seed),
       database_(options_.database),
       catalog_(database_),
-      streams_(database_, *options_.clock, options_.streams),
+      streams_(database_, clock_, options_.streams),
       items_(database_, &streams_),
-      throughput_(*options_.clock, options_.throughput),
+      throughput_(clock_, options_.throughput),
       tokens_(database_) {
   streams_.reconcile(catalog_.all());  // a crash may have come between a table's change and its stream's
 }

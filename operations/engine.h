@@ -7,9 +7,12 @@
 #include <mutex>
 #include <string>
 
+#include "base/adjustable_clock.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "operations/faults.h"
+#include "operations/metrics.h"
 #include "operations/throughput.h"
 #include "operations/transactions_in_flight.h"
 #include "storage/catalog.h"
@@ -43,7 +46,9 @@ class Engine {
   ~Engine();
 
   const EngineOptions& options() const { return options_; }
-  const Clock& clock() const { return *options_.clock; }
+  // options().clock, with what the administration has made of it.
+  const Clock& clock() const { return clock_; }
+  AdjustableClock& adjustableClock() { return clock_; }
   Random& random() { return random_; }
   Database& database() { return database_; }
   Catalog& catalog() { return catalog_; }
@@ -51,6 +56,8 @@ class Engine {
   ItemStore& items() { return items_; }
   StreamStore& streams() { return streams_; }
   Throughput& throughput() { return throughput_; }
+  Faults& faults() { return faults_; }
+  Metrics& metrics() { return metrics_; }
   TransactionsInFlight& transactions() { return transactions_; }
   IdempotencyTokens& tokens() { return tokens_; }
   void log(LogLevel level, std::string_view line) const;
@@ -76,6 +83,7 @@ class Engine {
   void maintainStreams();
 
   EngineOptions options_;
+  AdjustableClock clock_;
   Random random_;
   Database database_;
   Catalog catalog_;
@@ -83,6 +91,8 @@ class Engine {
   StreamStore streams_;
   ItemStore items_;
   Throughput throughput_;
+  Faults faults_;
+  Metrics metrics_;
   TransactionsInFlight transactions_;
   IdempotencyTokens tokens_;
   std::mutex jobs_mutex_;

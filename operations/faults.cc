@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "operations/operation.h"
 #include "operations/request_subject.h"
 #include "operations/table_access.h"
 

@@ -8,7 +8,8 @@
 //               "error": "InternalServerError", "connection": "drop" | "cut", "after": true}]}
 // A rule without a selecting member (the first four) takes any; "probability" is 1 and "count" has no end unless given. Each
 // rule has at least one of latencyMs, error and connection. The first rule that selects a request and whose chance comes up
-// decides it; later rules are not asked.
+// decides it; later rules are not asked. "drop" is as if the request had never arrived, unless "after" is true; "cut" does it and loses half of
+// the answer.
 #pragma once
 
 #include <atomic>
@@ -21,12 +22,15 @@
 #include <string_view>
 #include <vector>
 
-#include "operations/operation.h"
+#include "operations/api.h"
+#include "protocol/request.h"
 #include "protocol/response_writer.h"
 #include "types/error.h"
 #include "types/result.h"
 
 namespace stator {
+
+struct OperationContext;
 
 inline constexpr size_t kMaxFaultRules = 1000;
 inline constexpr std::chrono::milliseconds kMaxFaultLatency{600'000};

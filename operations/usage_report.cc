@@ -27,7 +27,7 @@ std::string format(const char* pattern, Arguments... arguments) {
 std::string grouped(double value) {
   std::string text = value == std::floor(value) ? format("%.0f", value) : format("%.1f", value);
   const size_t point = std::min(text.find('.'), text.size());
-  for (size_t pos = point; pos > 3; pos -= 3) text.insert(pos - 3, ",");
+  for (size_t pos = point; pos > 3; pos -= 3) text.insert(pos - 3, 1, ',');
   return text;
 }
 
@@ -142,8 +142,8 @@ class Report {
   }
 
   static std::string keyText(AttributeValueView value) {
-    if (value.type() == AttributeType::S) return "\"" + std::string(value.bytes().substr(0, 40)) + "\"";
-    return value.type() == AttributeType::N ? value.number().toString() : "(binary)";
+    if (value.type() == AttributeType::S) return "\"" + std::string(value.payload().substr(0, 40)) + "\"";
+    return value.type() == AttributeType::N ? value.number().text() : "(binary)";
   }
 
   // On demand by what was consumed; provisioned by the settings, or, for a table that has none, by its peaks.

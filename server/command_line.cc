@@ -104,6 +104,26 @@ void declare(CLI::App& app, CommandLine& options, bool& in_memory) {
       ->default_str("warning")->check(CLI::IsMember({"error", "warning", "info", "debug"}))->type_name("LEVEL");
 }
 
+void declareAdministration(CLI::App& app, CommandLine& options) {
+  app.add_option("--faults", options.faults_file, "Fault rules to start with")->check(CLI::ExistingFile)->type_name("FILE");
+  app.add_option("--admin-token", options.admin_token, "Opens /_stator/ to other machines that send it as a bearer token")
+      ->envname("STATOR_ADMIN_TOKEN")->type_name("TOKEN");
+}
+
+// Subcommands that ask a server that runs already.
+void declareCommands(CLI::App& app, CommandLine& options) {
+  const auto declareOne = [&](const char* name, const char* help, CommandLine::Command command) {
+    auto* subcommand = app.add_subcommand(name, help);
+    subcommand->add_option("url", options.url, "The server")->default_str("http://127.0.0.1:8000")->type_name("URL");
+    subcommand->callback([&options, command] { options.command = command; });
+    return subcommand;
+  };
+  declareOne("report", "Print what a server's tables consumed and what that would cost", CommandLine::Command::Report)
+      ->add_option("--admin-token", options.admin_token, "As the server's")->envname("STATOR_ADMIN_TOKEN")->type_name("TOKEN");
+  declareOne("healthcheck", "Exit with 0 if a server answers", CommandLine::Command::HealthCheck);
+  app.require_subcommand(0, 1);
+}
+
 }  // namespace
 
 ParsedCommandLine parseCommandLine(int argc, const char* const* argv, const std::string& version) {
@@ -117,6 +137,8 @@ ParsedCommandLine parseCommandLine(int argc, const char* const* argv, const std:
   declare(app, parsed.options, in_memory);
   declareStreams(app, parsed.options);
   declareSignatures(app, parsed.options);
+  declareAdministration(app, parsed.options);
+  declareCommands(app, parsed.options);
   std::vector<std::string> arguments = translate(argc, argv);
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
   try {

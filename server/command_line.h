@@ -9,6 +9,9 @@
 namespace stator {
 
 struct CommandLine {
+  enum class Command { Serve, Report, HealthCheck };
+  Command command = Command::Serve;
+  std::string url;  // of Report and HealthCheck
   std::string host = "127.0.0.1";
   uint16_t port = 8000;
   std::string data_directory;  // empty: in memory
@@ -22,6 +25,8 @@ struct CommandLine {
   size_t max_connections = 4096;
   uint32_t idle_timeout_seconds = 300;
   std::map<std::string, std::string> verify_signatures;  // secret access keys by access key id; empty: any will do
+  std::string faults_file;  // empty: none
+  std::string admin_token;
   int verbosity = 1;  // 0 error, 1 warning, 2 info, 3 debug
 };
 

@@ -75,6 +75,10 @@ HttpResponse HttpHandler::handle(const HttpRequest& request) const {
     response = preflight(request);
   } else if (request.method == "GET" && (request.path == "/" || request.path == "/health")) {
     response = healthCheck(request);
+  } else if (admin_ && AdminRoutes::serves(request.path)) {
+    return admin_->handle(request);
+  } else if (metrics_ && request.method == "GET" && request.path == "/metrics") {
+    return metricsPage();
   } else if (request.method != "POST") {
     response = unknownOperation();
   } else {
@@ -88,6 +92,19 @@ HttpResponse HttpHandler::healthCheck(const HttpRequest& request) const {
   Result<Caller> caller = callerOf(request);
   HttpResponse response;
   response.body = "healthy: dynamodb." + (caller ? caller->region : default_region_) + ".amazonaws.com ";
+  return response;
+}
+
+void HttpHandler::setAdministration(AdminRoutes routes, std::function<std::string()> metrics) {
+  admin_ = std::move(routes);
+  metrics_ = std::move(metrics);
+}
+
+HttpResponse HttpHandler::metricsPage() const {
+  HttpResponse response;
+  response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+  response.from_service = false;
+  response.body = metrics_();
   return response;
 }
 
@@ -110,6 +127,8 @@ HttpResponse HttpHandler::callApi(const HttpRequest& request) const {
   response.status = reply.http_status;
   response.content_type = type == kAmazonJson ? kAmazonJson : kPlainJson;
   response.body = std::move(reply.body);
+  response.delay = reply.delay;
+  response.connection = reply.connection;
   compressIfAccepted(request, response);
   return response;
 }

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <map>
 #include <string>
 #include <string_view>
 
 #include "operations/api.h"
+#include "server/admin_routes.h"
 #include "server/http_message.h"
 
 namespace stator {
@@ -25,17 +27,23 @@ class HttpHandler {
   HttpHandler(ApiFunction api, std::string default_region, SecretKeys secret_keys = {})
       : api_(std::move(api)), default_region_(std::move(default_region)), secret_keys_(std::move(secret_keys)) {}
 
+  // Also serves /_stator/ and /metrics. `metrics` renders the page; it must be thread-safe, and may be null.
+  void setAdministration(AdminRoutes routes, std::function<std::string()> metrics);
+
   // The checks and their order follow the service (DynamoDB capture; dynalite): CORS preflight, health check, method
   // and content type; everything after these is execute()'s.
   HttpResponse handle(const HttpRequest& request) const;
 
  private:
   HttpResponse healthCheck(const HttpRequest& request) const;
+  HttpResponse metricsPage() const;
   HttpResponse callApi(const HttpRequest& request) const;
 
   ApiFunction api_;
   std::string default_region_;
   SecretKeys secret_keys_;
+  std::optional<AdminRoutes> admin_;
+  std::function<std::string()> metrics_;
 };
 
 }  // namespace stator

@@ -1,10 +1,13 @@
 // An HTTP request as the handler sees it, and what it answers: plain values, no sockets.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "operations/api.h"
 
 namespace stator {
 
@@ -18,6 +21,7 @@ struct HttpRequest {
   std::string_view query;  // without '?'
   std::vector<HttpHeader> headers;
   std::string_view body;
+  bool from_loopback = false;  // the client is on this machine
 
   // The first header of that lower-case name; nullptr when there is none.
   const std::string_view* find(std::string_view name) const;
@@ -32,6 +36,9 @@ struct HttpResponse {
   std::string body;               // as sent, that is compressed if `headers` says so
   // Whether the service answers this with x-amzn-RequestId and x-amz-crc32; what never reaches it has neither.
   bool from_service = true;
+  // Of faults: how long to wait before answering, and what becomes of the connection.
+  std::chrono::microseconds delay{0};
+  ConnectionFate connection = ConnectionFate::Keep;
 };
 
 }  // namespace stator

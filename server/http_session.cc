@@ -19,8 +19,8 @@ using BoolTask = asio::awaitable<bool, Executor>;
 constexpr asio::as_tuple_t<Awaitable> kAsTuple{Awaitable{}};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
-// Every co_await below is a statement of its own with named arguments: with GCC 12 a debug build crashed when some stood in a condition
-// or took a temporary aggregate; which of the two was to blame was not isolated.
+// Every co_await below is a statement of its own with named arguments: with GCC 12 a debug build crashed when some stood in
+// a condition or took a temporary aggregate; which of the two was to blame was not isolated.
 class Session {
  public:
   Session(Socket socket, SessionContext& context)
@@ -28,6 +28,7 @@ class Session {
 
   Task run() {
     setUpSocket();
+    from_loopback_ = isFromLoopback();
     while (connection_.beginIdle(context_.idle_timeout) || reader_.started()) {
       // The request that is here already, if the client pipelines, needs no waiting.
       if (!advance()) {
@@ -39,7 +40,11 @@ class Session {
         co_await refuse(reader_.refusal());
         break;
       }
-      response_ = context_.handler.handle(reader_.request());
+      HttpRequest& request = reader_.request();
+      request.from_loopback = from_loopback_;
+      response_ = context_.handler.handle(request);
+      if (response_.delay.count() > 0) co_await pause(response_.delay);
+      if (response_.connection == ConnectionFate::Drop) break;
       bool more = reader_.keepAlive() && response_.status != 413 && !connection_.draining();
       bool sent = co_await send(more);
       if (!sent || !more) break;
@@ -91,6 +96,10 @@ class Session {
   BoolTask send(bool keep_alive) {
     std::string id = response_.from_service ? context_.random.requestId() : std::string();
     writeResponseHead(response_, {keep_alive, reader_.isHttp10()}, id, context_.clock.now(), head_);
+    if (response_.connection == ConnectionFate::Cut) {
+      keep_alive = false;
+      response_.body.resize(response_.body.size() / 2);  // the head has promised all of it
+    }
     std::array<asio::const_buffer, 2> buffers{asio::buffer(head_), asio::buffer(response_.body)};
     if (!refused_ && reader_.request().method == "HEAD") buffers[1] = {};
     // Nearly always the socket takes all of it at once, and then the coroutine need not leave this thread's hands.
@@ -99,7 +108,7 @@ class Session {
     size_t total = buffers[0].size() + buffers[1].size();
     if (error == asio::error::would_block) error = {};
     if (error) co_return false;
-    if (written == total) co_return true;
+    if (written == total) co_return response_.connection != ConnectionFate::Cut;
     connection_.beginWrite(kWriteTimeout);
     size_t in_head = std::min(written, buffers[0].size());
     buffers[0] += in_head;
@@ -129,6 +138,19 @@ class Session {
     }
   }
 
+  Task pause(std::chrono::microseconds duration) {
+    Timer timer(socket_.get_executor(), duration);
+    co_await timer.async_wait(kAsTuple);
+  }
+
+  bool isFromLoopback() const {
+    error_code error;
+    const auto address = socket_.remote_endpoint(error).address();
+    if (error) return false;
+    if (address.is_v6() && address.to_v6().is_v4_mapped()) return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).is_loopback();
+    return address.is_loopback();
+  }
+
   void setUpSocket() {
     error_code ignored;
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
@@ -152,6 +174,7 @@ class Session {
   std::string head_;
   bool send_continue_ = false;
   bool refused_ = false;
+  bool from_loopback_ = false;
 };
 
 }  // namespace

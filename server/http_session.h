@@ -16,6 +16,7 @@ namespace stator {
 // Executors named in full and not as any_io_executor, which costs a virtual call at every step.
 using Executor = boost::asio::io_context::executor_type;
 using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
+using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
 using Task = boost::asio::awaitable<void, Executor>;
 
 // What the sessions of a server share. Outlives them.

@@ -201,7 +201,7 @@ RequestReader::Progress RequestReader::next() {
 }
 
 bool RequestReader::started() const { return state_->begin < state_->end || state_->parser->got_some(); }
-const HttpRequest& RequestReader::request() const { return state_->parts.request; }
+HttpRequest& RequestReader::request() { return state_->parts.request; }
 bool RequestReader::keepAlive() const { return state_->parser->keep_alive(); }
 bool RequestReader::isHttp10() const { return state_->parser->isHttp10(); }
 int RequestReader::refusal() const { return state_->refusal; }

@@ -31,7 +31,7 @@ class RequestReader {
 
   // Whether anything of the next request has arrived.
   bool started() const;
-  const HttpRequest& request() const;
+  HttpRequest& request();
   bool keepAlive() const;
   bool isHttp10() const;
   int refusal() const;  // 400, 413 or 431

@@ -45,13 +45,15 @@ struct Options {
   std::chrono::seconds stream_shard_split_interval{0};
   // How long items stay when their time to live is over. The service takes its time, up to some days.
   std::chrono::seconds time_to_live_delay{0};
+  // Faults and latency from the start, as JSON: see docs/administration.md. Empty: none.
+  std::string faults = {};
   // Takes one line at a time, without its end; called from any thread. Empty: no log.
   std::function<void(std::string_view)> log = {};
   Verbosity verbosity = Verbosity::Warning;
 };
 
 struct Response {
-  int http_status = 0;    // 200, 400 or 500
+  int http_status = 0;    // 200, 400 or 500; 0 when a fault rule drops or cuts the connection
   std::string body = {};  // JSON, as DynamoDB answers; of an error: {"__type": ..., "message": ...}
 };
 
@@ -64,6 +66,8 @@ struct ServeOptions {
   std::chrono::seconds request_timeout{60};  // from a request's first byte to its last
   // Secret access keys by access key id: a request must be signed with one of them. Empty: any signature will do.
   std::map<std::string, std::string> verify_signatures = {};
+  // Opens /_stator/ to clients on other machines that send "Authorization: Bearer <token>". Clients on this one need none.
+  std::string admin_token = {};
 };
 
 // One database. Several live side by side in a process, unless they share a data directory. All members are thread-safe.
@@ -79,6 +83,10 @@ class Stator {
   // One request, e.g. call("GetItem", R"({"TableName": "t", "Key": {"id": {"S": "1"}}})"). Everything that goes wrong is
   // in the Response.
   Response call(std::string_view operation, std::string_view json) noexcept;
+
+  // What /_stator/ offers over HTTP, e.g. admin("POST", "clock/advance", R"({"seconds": 60})"). `path` may have a query.
+  // http_status is 200, 400, 404, 405 or 500.
+  Response admin(std::string_view method, std::string_view path, std::string_view json = {}) noexcept;
 
   // Serves HTTP from threads of its own and returns the port at once. Throws std::runtime_error when it cannot listen
   // there, or serves already.

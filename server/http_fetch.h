@@ -1,0 +1,18 @@
+// A GET of a small page from a server, for the program's own subcommands.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace stator {
+
+struct FetchedPage {
+  int status = 0;
+  std::string body;
+};
+
+// `url`: "http://host[:port][/path]"; no path: "/". `token` goes along as a bearer token if it is not empty. Throws
+// std::runtime_error with one line when there is no answer within `timeout`.
+FetchedPage fetchPage(const std::string& url, const std::string& token, std::chrono::milliseconds timeout);
+
+}  // namespace stator
