@@ -186,7 +186,9 @@ Result<void> readReport(AdminContext& context) {
 // --- Streams -------------------------------------------------------------------------------------------------------------
 
 Result<void> splitShard(AdminContext& context) {
-  TRY(context.engine.splitShard(TRY(text(context, "streamArn")), TRY(text(context, "shardId"))));
+  const std::string_view stream_arn = TRY(text(context, "streamArn"));
+  const std::string_view shard_id = TRY(text(context, "shardId"));
+  TRY(context.engine.splitShard(stream_arn, shard_id));
   context.out.beginObject();
   context.out.endObject();
   return {};
