@@ -132,25 +132,13 @@ class ConditionParser {
   }
 
   Result<RawNode> parseOperand() {
-    const Token& token = tokens_.peek();
-    if (token.kind == TokenKind::LeftParen) {
+    if (tokens_.peek().kind == TokenKind::LeftParen) {
       TRY(descend());
       tokens_.next();
       RawNode inner = TRY(parseOperand());
       return closeParentheses(std::move(inner));
     }
-    RawNode node;
-    if (token.kind == TokenKind::Value) {
-      node.kind = RawNode::Kind::Value;
-      node.text = tokens_.next().text;
-      return node;
-    }
-    if (token.kind == TokenKind::Identifier && !isKeyword(token.text) &&
-        tokens_.peekSecond().kind == TokenKind::LeftParen) {
-      return parseFunction();
-    }
-    node.path = TRY(parseRawPath(tokens_, isKeyword));
-    return node;
+    return beginsFunction(tokens_, isKeyword) ? parseFunction() : parseValueOrPath(tokens_, isKeyword);
   }
 
   // What stands behind the inner of parentheses: ")", and after a path maybe more of the path: "(a.b).c".

@@ -81,6 +81,22 @@ Result<RawPath> parseRawPath(TokenStream& tokens, bool (*isKeyword)(std::string_
   return path;
 }
 
+bool beginsFunction(TokenStream& tokens, bool (*isKeyword)(std::string_view)) {
+  const Token& token = tokens.peek();
+  return token.kind == TokenKind::Identifier && !isKeyword(token.text) && tokens.peekSecond().kind == TokenKind::LeftParen;
+}
+
+Result<RawNode> parseValueOrPath(TokenStream& tokens, bool (*isKeyword)(std::string_view)) {
+  RawNode node;
+  if (tokens.peek().kind == TokenKind::Value) {
+    node.kind = RawNode::Kind::Value;
+    node.text = tokens.next().text;
+    return node;
+  }
+  node.path = TRY(parseRawPath(tokens, isKeyword));
+  return node;
+}
+
 DocumentPath resolvePath(const RawPath& path, Placeholders& placeholders, Findings& findings, PathRanks ranks) {
   DocumentPath resolved;
   resolved.elements.reserve(path.size());

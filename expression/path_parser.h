@@ -15,6 +15,11 @@ Result<RawPath> parseRawPath(TokenStream& tokens, bool (*isKeyword)(std::string_
 // Just the part behind the first name, appended to `path`.
 Result<void> parsePathSuffix(TokenStream& tokens, bool (*isKeyword)(std::string_view), RawPath& path);
 
+// Whether a function begins here: a word of no meaning in the grammar, and "(".
+bool beginsFunction(TokenStream& tokens, bool (*isKeyword)(std::string_view));
+// The operands that all grammars have: ":value" or a path.
+Result<RawNode> parseValueOrPath(TokenStream& tokens, bool (*isKeyword)(std::string_view));
+
 // Where findings about paths go: ranks of the caller's Findings.
 struct PathRanks {
   int reserved = 0;   // reserved words and indexes out of range

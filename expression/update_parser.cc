@@ -67,8 +67,7 @@ class UpdateParser {
       action.value = TRY(parseValue());
     } else if (kind != UpdateAction::Kind::Remove) {
       if (tokens_.peek().kind != TokenKind::Value) return tokens_.syntaxError();
-      action.value.kind = RawNode::Kind::Value;
-      action.value.text = tokens_.next().text;
+      action.value = TRY(parseValueOrPath(tokens_, isKeyword));
     }
     return action;
   }
@@ -90,8 +89,7 @@ class UpdateParser {
 
   // An operand, or with `may_be_sum` also a sum in parentheses.
   Result<RawNode> parseTerm(bool may_be_sum) {
-    const Token& token = tokens_.peek();
-    if (token.kind == TokenKind::LeftParen) {
+    if (tokens_.peek().kind == TokenKind::LeftParen) {
       TRY(descend());
       tokens_.next();
       RawNode inner = TRY(may_be_sum ? parseValue() : parseTerm(false));
@@ -99,18 +97,7 @@ class UpdateParser {
       --depth_;
       return inner;
     }
-    RawNode node;
-    if (token.kind == TokenKind::Value) {
-      node.kind = RawNode::Kind::Value;
-      node.text = tokens_.next().text;
-      return node;
-    }
-    if (token.kind == TokenKind::Identifier && !isKeyword(token.text) &&
-        tokens_.peekSecond().kind == TokenKind::LeftParen) {
-      return parseFunction();
-    }
-    node.path = TRY(parseRawPath(tokens_, isKeyword));
-    return node;
+    return beginsFunction(tokens_, isKeyword) ? parseFunction() : parseValueOrPath(tokens_, isKeyword);
   }
 
   Result<RawNode> parseFunction() {
