@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "types/attribute_name.h"
 #include "types/limits.h"
 
 namespace stator {
@@ -44,6 +45,10 @@ Result<void> checkUsed(std::string_view parameter, const Map& map) {
 
 Result<void> Placeholders::addName(std::string key, std::string name) {
   TRY(checkKey("ExpressionAttributeNames", key, '#'));
+  if (const Result<void> named = checkAttributeName(name); !named) {
+    // In the manner of ExpressionAttributeValues; unverified.
+    return validationError("ExpressionAttributeNames contains invalid value: " + named.error().message + " for key " + key);
+  }
   names_.insert_or_assign(std::move(key), Name{std::move(name)});
   return {};
 }

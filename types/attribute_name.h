@@ -1,0 +1,13 @@
+// Names of attributes in items and of entries in maps.
+#pragma once
+
+#include <string_view>
+
+#include "types/result.h"
+
+namespace stator {
+
+// ValidationException for an empty name and for one of more than kMaxAttributeNameSize bytes. The texts are DynamoDB Local's.
+Result<void> checkAttributeName(std::string_view name);
+
+}  // namespace stator
