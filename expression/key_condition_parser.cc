@@ -108,12 +108,19 @@ Result<void> collectTerms(const Condition& condition, std::vector<KeyConditionTe
 
 }  // namespace
 
-Result<KeyConditions> parseKeyCondition(std::string_view text, Placeholders& placeholders) {
+Result<Condition> parseKeyConditionTree(std::string_view text, Placeholders& placeholders) {
   const RawNode root = TRY(parseRawCondition("KeyCondition", text));
-  const Condition condition = TRY(resolveCondition("KeyCondition", root, placeholders));
+  return resolveCondition("KeyCondition", root, placeholders);
+}
+
+Result<KeyConditions> keyConditionsFrom(const Condition& condition) {
   KeyConditions conditions;
   TRY(collectTerms(condition, conditions.terms));
   return conditions;
+}
+
+Result<KeyConditions> parseKeyCondition(std::string_view text, Placeholders& placeholders) {
+  return keyConditionsFrom(TRY(parseKeyConditionTree(text, placeholders)));
 }
 
 }  // namespace stator

@@ -11,6 +11,8 @@
 namespace stator {
 namespace {
 
+constexpr size_t kMaxLegacyKeyConditions = 2;
+
 // One row an operator, in the order of the enum.
 struct OperatorRow {
   ComparisonOperator op;
@@ -240,8 +242,8 @@ Result<KeyConditions> keyConditionsFromLegacy(const std::vector<LegacyCondition>
     const auto op = rangeOperator(entry.op);
     result.terms.push_back({entry.attribute, op.value_or(RangeCondition::Operator::Equal), entry.values, op.has_value()});
   }
-  // Once the key schema is known, keyRange holds all but multi-attribute keys to two.
-  if (conditions.empty() || conditions.size() > kMaxIndexHashAttributes + kMaxIndexRangeAttributes)
+  // Before the table is looked up (dynalite), so that it holds for keys of several attributes too: for these unverified.
+  if (conditions.empty() || conditions.size() > kMaxLegacyKeyConditions)
     return validationError("Conditions can be of length 1 or 2 only");
   return result;
 }

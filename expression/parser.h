@@ -18,6 +18,9 @@ enum class ConditionKind : uint8_t { Condition, Filter };  // ConditionExpressio
 Result<Condition> parseCondition(ConditionKind kind, std::string_view text, Placeholders& placeholders);
 Result<ProjectionExpression> parseProjection(std::string_view text, Placeholders& placeholders);
 Result<UpdateExpression> parseUpdate(std::string_view text, Placeholders& placeholders);
+// A key condition in two steps, since what it may contain is judged later than its syntax; and both at once.
+Result<Condition> parseKeyConditionTree(std::string_view text, Placeholders& placeholders);
+Result<KeyConditions> keyConditionsFrom(const Condition& condition);
 Result<KeyConditions> parseKeyCondition(std::string_view text, Placeholders& placeholders);
 
 // Any case. The service's list of 573 words.

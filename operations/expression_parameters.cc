@@ -4,6 +4,7 @@
 #include <array>
 
 #include "protocol/attribute_value_json.h"
+#include "types/attribute_name.h"
 
 namespace stator {
 namespace {
@@ -172,6 +173,7 @@ Result<void> ExpressionParameters::readAttributeUpdates(RequestValue parameters)
   if (!parameters["AttributeUpdates"]) return {};
   std::vector<AttributeUpdate> updates;
   for (const auto& [name, entry] : sortedEntries(parameters["AttributeUpdates"])) {
+    TRY(checkAttributeName(name));
     AttributeUpdate attribute{.attribute = std::string(name)};
     const std::string_view action = entry["Action"].string("PUT");
     if (action == "ADD") attribute.action = AttributeUpdate::Action::Add;
@@ -213,14 +215,18 @@ Result<void> ExpressionParameters::readExpressions(RequestValue parameters, Valu
   if (RequestValue text = parameters["ConditionExpression"]) {
     condition = TRY(parseCondition(ConditionKind::Condition, text.string(), placeholders_));
   }
+  std::optional<Condition> key_condition;
   if (RequestValue text = parameters["KeyConditionExpression"]) {
-    key_conditions = TRY(parseKeyCondition(text.string(), placeholders_));
+    key_condition = TRY(parseKeyConditionTree(text.string(), placeholders_));
   }
   if (RequestValue text = parameters["FilterExpression"]) {
     filter = TRY(parseCondition(ConditionKind::Filter, text.string(), placeholders_));
   }
   if (RequestValue text = parameters["ProjectionExpression"]) projection = TRY(parseProjection(text.string(), placeholders_));
-  return placeholders_.checkAllUsed();
+  TRY(placeholders_.checkAllUsed());
+  // What a key condition may contain is judged when all expressions have been read (dynalite).
+  if (key_condition) key_conditions = TRY(keyConditionsFrom(*key_condition));
+  return {};
 }
 
 }  // namespace stator
