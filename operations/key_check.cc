@@ -26,21 +26,31 @@ Result<void> checkStoredKeyAttribute(const KeyAttribute& key, bool is_hash, Item
   return checkKeyValue(key.name, *value, is_hash);
 }
 
-// Index key attributes by name, each with the alphabetically first index that has it: which is the one that errors name.
+// A key attribute of an index.
 struct IndexKey {
   const KeyAttribute* attribute = nullptr;
   const SecondaryIndex* index = nullptr;
   bool is_hash = false;
 };
 
-std::vector<IndexKey> indexKeys(const TableSchema& table) {
-  std::vector<IndexKey> keys;
+// Of all index keys that fail `check`, the one of the alphabetically first index is reported.
+template <class Check>
+Result<void> checkIndexKeys(const TableSchema& table, Check check) {
+  Result<void> result;
+  const SecondaryIndex* failed = nullptr;
+  const auto checkOne = [&](const SecondaryIndex& index, const KeyAttribute& key, bool is_hash) {
+    if (failed == &index) return;
+    Result<void> checked = check(IndexKey{&key, &index, is_hash});
+    if (checked) return;
+    result = std::move(checked);
+    failed = &index;
+  };
   for (const SecondaryIndex& index : table.indexes) {
-    for (const KeyAttribute& key : index.key.hash) keys.push_back({&key, &index, true});
-    for (const KeyAttribute& key : index.key.range) keys.push_back({&key, &index, false});
+    if (failed != nullptr && index.name > failed->name) continue;
+    for (const KeyAttribute& key : index.key.hash) checkOne(index, key, true);
+    for (const KeyAttribute& key : index.key.range) checkOne(index, key, false);
   }
-  std::ranges::stable_sort(keys, [](const IndexKey& left, const IndexKey& right) { return left.index->name < right.index->name; });
-  return keys;
+  return result;
 }
 
 Result<void> checkIndexKey(const IndexKey& key, AttributeValueView value, bool by_update) {
@@ -59,6 +69,16 @@ Result<void> checkIndexKey(const IndexKey& key, AttributeValueView value, bool b
                            empty + " IndexName: " + key.index->name + ", IndexKey: " + key.attribute->name);
   }
   return checkKeyValue(key.attribute->name, value, key.is_hash);
+}
+
+bool sets(const UpdateAction& action, const IndexKey& key) { return action.target.attribute() == key.attribute->name; }
+
+// The value that an action gives its attribute, if it is in the request; nullptr when it has to be worked out.
+const AttributeValueView* givenValue(const UpdateAction& action) {
+  if (action.target.nested()) return nullptr;
+  if (action.kind == UpdateAction::Kind::Add && action.value) return &*action.value;
+  const bool is_value = action.kind == UpdateAction::Kind::Set && action.set.kind == SetValue::Kind::Value;
+  return is_value && action.set.value ? &*action.set.value : nullptr;
 }
 
 }  // namespace
@@ -94,23 +114,36 @@ Result<void> checkKey(const TableSchema& table, ItemView key) {
 Result<void> checkItem(const TableSchema& table, ItemView item, KeyErrors errors) {
   for (const KeyAttribute& key : table.key.hash) TRY(checkStoredKeyAttribute(key, true, item, errors));
   for (const KeyAttribute& key : table.key.range) TRY(checkStoredKeyAttribute(key, false, item, errors));
-  if (table.indexes.empty()) return {};
-  for (const IndexKey& key : indexKeys(table)) {
-    if (table.key.contains(key.attribute->name)) continue;
-    if (const auto value = item.find(key.attribute->name)) TRY(checkIndexKey(key, *value, false));
-  }
-  return {};
+  return checkIndexKeys(table, [&](const IndexKey& key) -> Result<void> {
+    if (table.key.contains(key.attribute->name)) return {};
+    const auto value = item.find(key.attribute->name);
+    return value ? checkIndexKey(key, *value, false) : Result<void>();
+  });
+}
+
+Result<void> checkGivenIndexKeys(const TableSchema& table, const UpdateExpression& update) {
+  return checkIndexKeys(table, [&](const IndexKey& key) -> Result<void> {
+    for (const UpdateAction& action : update.actions) {
+      const AttributeValueView* value = givenValue(action);
+      if (value != nullptr && sets(action, key)) TRY(checkIndexKey(key, *value, true));
+    }
+    return {};
+  });
 }
 
 Result<void> checkUpdatedIndexKeys(const TableSchema& table, const UpdateExpression& update, ItemView item) {
-  if (table.indexes.empty()) return {};
-  for (const IndexKey& key : indexKeys(table)) {
-    const bool touched = std::ranges::any_of(
-        update.actions, [&](const UpdateAction& action) { return action.target.attribute() == key.attribute->name; });
-    if (!touched) continue;
-    if (const auto value = item.find(key.attribute->name)) TRY(checkIndexKey(key, *value, true));
-  }
-  return {};
+  return checkIndexKeys(table, [&](const IndexKey& key) -> Result<void> {
+    for (const UpdateAction& action : update.actions) {
+      if (!sets(action, key)) continue;
+      const auto value = item.find(key.attribute->name);
+      if (!value) return {};
+      if (value->type() != key.attribute->type && givenValue(action) == nullptr) {  // dynalite
+        return validationError("The update expression attempted to update the secondary index key to unsupported type");
+      }
+      return checkIndexKey(key, *value, true);
+    }
+    return {};
+  });
 }
 
 Result<void> checkUpdateTargets(const TableSchema& table, const UpdateExpression& update) {

@@ -18,6 +18,8 @@ Result<void> checkKey(const TableSchema& table, ItemView key);
 Result<void> checkItem(const TableSchema& table, ItemView item, KeyErrors errors = KeyErrors::Named);
 // After an update: index keys that the update touched (the old item may hold what is not allowed any more).
 Result<void> checkUpdatedIndexKeys(const TableSchema& table, const UpdateExpression& update, ItemView item);
+// Before an update: values that it gives index keys outright.
+Result<void> checkGivenIndexKeys(const TableSchema& table, const UpdateExpression& update);
 // Targets of an update must not be key attributes, nor paths into index keys.
 Result<void> checkUpdateTargets(const TableSchema& table, const UpdateExpression& update);
 

@@ -75,7 +75,10 @@ Result<Tables> openTables(OperationContext& context, Actions& actions) {
 Result<void> checkAgainstTable(const Action& action) {
   const ItemView item(action.bytes);
   TRY(action.kind == ItemWrite::Kind::Put ? checkItem(*action.table, item) : checkKey(*action.table, item));
-  if (action.parameters.update) TRY(checkUpdateTargets(*action.table, *action.parameters.update));
+  if (action.parameters.update) {
+    TRY(checkUpdateTargets(*action.table, *action.parameters.update));
+    TRY(checkGivenIndexKeys(*action.table, *action.parameters.update));
+  }
   if (action.parameters.condition) TRY(checkNestedKeyPaths(*action.table, *action.parameters.condition));
   return {};
 }
@@ -108,7 +111,8 @@ Result<std::vector<ItemWrite>> makeWrites(const Actions& actions) {
                       .item = item,
                       .update = action.parameters.update ? &*action.parameters.update : nullptr,
                       .condition = action.parameters.condition ? &*action.parameters.condition : nullptr,
-                      .return_item_on_failure = returnsItemOnFailure(action.request)});
+                      .return_item_on_failure = returnsItemOnFailure(action.request),
+                      .flat_size = true});  // captured August 2026
     if (!keys.insert(writes.back().key).second) {
       return validationError("Transaction request cannot include multiple operations on one item");
     }

@@ -33,7 +33,10 @@ Result<void> change(OperationContext& context) {
 
   const TableForWrite table = TRY(findTableForWrite(context, request["TableName"].string()));
   TRY(checkKey(table.schema(), key));
-  if (parameters.update) TRY(checkUpdateTargets(table.schema(), *parameters.update));
+  if (parameters.update) {
+    TRY(checkUpdateTargets(table.schema(), *parameters.update));
+    TRY(checkGivenIndexKeys(table.schema(), *parameters.update));
+  }
   if (parameters.condition) TRY(checkNestedKeyPaths(table.schema(), *parameters.condition));
   const ItemWrite write{.kind = ItemWrite::Kind::Update,
                         .table = &table.schema(),
