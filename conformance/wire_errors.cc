@@ -18,6 +18,7 @@ struct Row {
 constexpr Row kRows[] = {
     {"AccessDeniedException", kCoralService, "Message", 400},
     {"IncompleteSignatureException", kCoralService, "message", 400},
+    {"InternalFailure", kCoralService, "message", 500},
     {"InternalServerError", kService, "message", 500},
     {"InvalidSignatureException", kCoralService, "message", 400},
     {"MissingAuthenticationTokenException", kCoralService, "message", 400},

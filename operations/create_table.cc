@@ -7,6 +7,7 @@
 #include "operations/table_definition.h"
 #include "operations/table_description.h"
 #include "operations/table_settings.h"
+#include "operations/tag_rules.h"
 #include "storage/catalog.h"
 
 namespace stator {
@@ -26,23 +27,32 @@ Result<void> readBilling(RequestValue request, TableSchema& schema) {
   return {};
 }
 
-// Every definition must serve a key. The text for tables without indexes is the service's older one (dynalite).
-Result<void> checkDefinitionsUsed(const TableSchema& schema) {
-  std::set<std::string> used;
-  const auto use = [&](const KeySchema& key) {
-    for (const KeyAttribute& attribute : key.hash) used.insert(attribute.name);
-    for (const KeyAttribute& attribute : key.range) used.insert(attribute.name);
+std::string joined(const std::string& names, std::string_view name) { return names + (names.empty() ? "" : ", ") + std::string(name); }
+
+// Every definition must serve a key. That is looked at before the indexes themselves, so that one definition too many hides
+// whatever else is wrong with them (aws-controllers-k8s, api-quirks, DDB-TABLE-127).
+Result<void> checkDefinitionsUsed(RequestValue request, const AttributeDefinitions& definitions) {
+  std::set<std::string_view> used;
+  const auto use = [&](RequestValue key_schema) {
+    for (RequestValue element : key_schema.elements()) used.insert(element["AttributeName"].string());
   };
-  use(schema.key);
-  for (const SecondaryIndex& index : schema.indexes) use(index.key);
-  if (used.size() == schema.attribute_definitions.size()) return {};
-  if (schema.indexes.empty()) {
+  use(request["KeySchema"]);
+  bool indexes = false;
+  for (std::string_view kind : {"LocalSecondaryIndexes", "GlobalSecondaryIndexes"}) {
+    for (RequestValue index : request[kind].elements()) {
+      indexes = true;
+      use(index["KeySchema"]);
+    }
+  }
+  const auto is_used = [&](const AttributeDefinition& definition) { return used.contains(definition.name); };
+  if (std::ranges::all_of(definitions, is_used)) return {};
+  if (!indexes) {
     return invalidParameter(
         "Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions");
   }
   std::string defined, keys;
-  for (const AttributeDefinition& definition : schema.attribute_definitions) defined += (defined.empty() ? "" : ", ") + definition.name;
-  for (const std::string& name : used) keys += (keys.empty() ? "" : ", ") + name;
+  for (const AttributeDefinition& definition : definitions) defined = joined(defined, definition.name);
+  for (std::string_view name : used) keys = joined(keys, name);
   return invalidParameter("Some AttributeDefinitions are not used. AttributeDefinitions: [" + defined + "], keys used: [" + keys + "]");
 }
 
@@ -60,20 +70,19 @@ Result<void> readIndexes(RequestValue request, TableSchema& schema) {
   if (RequestValue global = request["GlobalSecondaryIndexes"]) {
     if (global.empty()) return invalidParameter("List of GlobalSecondaryIndexes is empty");
     for (RequestValue index : global.elements()) {
-      schema.indexes.push_back(TRY(readGlobalIndex(index, schema.attribute_definitions, schema.billing_mode)));
+      schema.indexes.push_back(TRY(readGlobalIndex(index, schema.attribute_definitions, {schema.billing_mode})));
     }
   }
   return checkIndexes(schema.indexes);
 }
 
 Result<void> readSettings(OperationContext& context, RequestValue request, TableSchema& schema) {
-  schema.on_demand = withoutUnlimited(
-      TRY(readOnDemandThroughput(request["OnDemandThroughput"], schema.billing_mode, OnDemandTexts::CreateTable)));
-  schema.warm = TRY(readWarmThroughput(request["WarmThroughput"]));
-  schema.stream = TRY(readStream(request["StreamSpecification"], context.engine.clock().now()));
+  schema.on_demand = TRY(readCeilings(request["OnDemandThroughput"], {schema.billing_mode}));
+  schema.warm = TRY(readWarmThroughput(request["WarmThroughput"], {schema.billing_mode}, schema.throughput));
+  schema.stream = TRY(readStream(request["StreamSpecification"], context.engine.clock().now(), StreamTexts::CreateTable));
   if (schema.stream) schema.latest_stream_label = schema.stream->label;
   schema.sse = TRY(readSse(request["SSESpecification"], {schema.account, schema.region}));
-  schema.table_class = parseTableClass(request["TableClass"].string());
+  schema.table_class = TRY(readTableClass(request["TableClass"]));
   schema.deletion_protection = request["DeletionProtectionEnabled"].boolean();
   schema.tags = TRY(readTags(request["Tags"]));
   schema.resource_policy = request["ResourcePolicy"].string();
@@ -107,13 +116,16 @@ Result<void> createTable(OperationContext& context) {
   TRY(refuseUnsupported(request));
   TRY(readBilling(request, schema));
   schema.attribute_definitions = readAttributeDefinitions(request["AttributeDefinitions"]);
+  TRY(checkDefinitions(schema.attribute_definitions));
   schema.key = TRY(readKeySchema(request["KeySchema"], schema.attribute_definitions, KeyOwner::Table));
+  TRY(checkDefinitionsUsed(request, schema.attribute_definitions));
   TRY(readIndexes(request, schema));
-  TRY(checkDefinitionsUsed(schema));
+  schema.attribute_definitions = sorted(std::move(schema.attribute_definitions));
   TRY(readSettings(context, request, schema));
 
   Engine& engine = context.engine;
-  settle(engine, engine.catalog().find(schema.account, schema.region, schema.name));
+  const auto namesake = settle(engine, engine.catalog().find(schema.account, schema.region, schema.name));
+  if (namesake && namesake->status == TableStatus::Creating) TRY(checkNotInTransition(*namesake));  // DDB-TABLE-005
   prepare(engine, schema);
   if (!engine.catalog().create(schema)) {
     return Error{ErrorCode::ResourceInUseException, "Table already exists: " + schema.name};

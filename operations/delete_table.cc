@@ -7,6 +7,10 @@ namespace stator {
 Result<void> deleteTable(OperationContext& context) {
   Engine& engine = context.engine;
   const auto table = TRY(findTableAnyStatus(context, context.request["TableName"].string()));
+  if (table->status == TableStatus::Updating) {  // aws-controllers-k8s, api-quirks, DDB-TABLE-063 and 150
+    if (indexesChange(*table)) return inUse("Cannot delete table while indexes are being created, updated, or deleted.");
+    return inUse("Table: " + table->name + " is in the process of being updated.");
+  }
   TRY(checkNotInTransition(*table));
   if (table->deletion_protection) {
     return validationError(

@@ -4,12 +4,13 @@
 #include <set>
 
 #include "operations/table_access.h"
+#include "types/limits.h"
 
 namespace stator {
 namespace {
 
-// Up to here an index is filled within the request: some tens of milliseconds.
-constexpr int64_t kInlineBackfillItems = 10000;
+// Unless said otherwise, rules and texts are those of aws-controllers-k8s, api-quirks, October 2026: DDB-TABLE-152, 159 to 164,
+// 169, 442 and 456.
 
 const AttributeDefinition* find(const AttributeDefinitions& definitions, std::string_view name) {
   const auto found = std::ranges::find(definitions, name, &AttributeDefinition::name);
@@ -33,86 +34,142 @@ void pruneDefinitions(TableSchema& schema) {
   });
 }
 
-SecondaryIndex* findGlobal(TableSchema& schema, std::string_view name) {
-  for (SecondaryIndex& index : schema.indexes)
-    if (index.global && index.name == name) return &index;
-  return nullptr;
+SecondaryIndex* findIndex(TableSchema& schema, std::string_view name) {
+  const auto found = std::ranges::find(schema.indexes, name, &SecondaryIndex::name);
+  return found == schema.indexes.end() ? nullptr : &*found;
+}
+
+// The global index that an update or a deletion is for. `verb`: "update" or "delete".
+Result<SecondaryIndex*> findGlobal(TableSchema& schema, std::string_view name, std::string_view verb) {
+  SecondaryIndex* index = findIndex(schema, name);
+  if (index == nullptr) {
+    return Error{ErrorCode::ResourceNotFoundException,
+                 "Requested resource not found: Index " + std::string(name) + " for table " + schema.name};
+  }
+  if (!index->global) {
+    return validationError("Cannot " + std::string(verb) + " an index that is not a GlobalSecondaryIndex: " + index->name);
+  }
+  if (index->status == IndexStatus::Deleting) {
+    return inUse("Index is being deleted. Table: " + schema.name + " Index: " + index->name);
+  }
+  return index;
+}
+
+Error oneOnlineIndex() {
+  return Error{ErrorCode::LimitExceededException,
+               "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table"};
 }
 
 Result<void> addIndex(Engine& engine, RequestValue create, const AttributeDefinitions& definitions, TableSchema& schema) {
   const AttributeDefinitions known = mergedTypes(definitions, schema.attribute_definitions);
-  SecondaryIndex index = TRY(readGlobalIndex(create, known, schema.billing_mode));
-  if (schema.findIndex(index.name) != nullptr) {
-    return validationError("Attempting to create an index which already exists");  // text unverified
+  SecondaryIndex index = TRY(readGlobalIndex(create, known, {schema.billing_mode, {}, true}));
+  if (const SecondaryIndex* namesake = findIndex(schema, index.name)) {
+    if (namesake->status == IndexStatus::Deleting) TRY(findGlobal(schema, index.name, "delete"));
+    return validationError("Attempting to create an index which already exists");
+  }
+  if (indexesChange(schema)) return oneOnlineIndex();
+  if (std::ranges::count(schema.indexes, true, &SecondaryIndex::global) >= static_cast<int64_t>(kMaxGlobalSecondaryIndexes)) {
+    return Error{ErrorCode::LimitExceededException,
+                 "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of 20"};
   }
   index.id = engine.catalog().allocateId();
   index.status = IndexStatus::Creating;
   index.backfilling = true;
   for (const AttributeDefinition& definition : known)
     if (find(schema.attribute_definitions, definition.name) == nullptr) schema.attribute_definitions.push_back(definition);
+  schema.attribute_definitions = sorted(std::move(schema.attribute_definitions));
   schema.indexes.push_back(std::move(index));
   return checkIndexes(schema.indexes);
 }
 
-Result<void> changeIndex(RequestValue update, TableSchema& schema, TimePoint now) {
-  SecondaryIndex* index = findGlobal(schema, update["IndexName"].string());
-  if (index == nullptr) {
-    return validationError(
-        "This operation cannot be performed with given input values. Please contact DynamoDB service team for more info: Action "
-        "Blocked: IndexUpdate");
+// Which members an update of an index must, and must not, have.
+Result<void> checkIndexChange(RequestValue update, const SecondaryIndex& index, BillingMode mode) {
+  const bool other = !update["OnDemandThroughput"].empty() || update["WarmThroughput"];
+  if (mode == BillingMode::PayPerRequest && (update["ProvisionedThroughput"] || !other)) {
+    return invalidParameter("The only Updates for index: " + index.name +
+                            " when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput");
   }
-  if (RequestValue throughput = update["ProvisionedThroughput"]) {
-    if (schema.billing_mode == BillingMode::PayPerRequest) {
-      return invalidParameter("ProvisionedThroughput should not be specified for index: " + index->name +
-                              " when BillingMode is PAY_PER_REQUEST");
-    }
-    changeThroughput(index->throughput, TRY(readThroughput(throughput)), now);
+  if (mode == BillingMode::Provisioned && !update["ProvisionedThroughput"] && !other) {
+    return invalidParameter("ProvisionedThroughput must be specified for index: " + index.name);  // in this place unverified
   }
-  if (RequestValue ceilings = update["OnDemandThroughput"]) {
-    const OnDemandThroughput given = TRY(readOnDemandThroughput(ceilings, schema.billing_mode, OnDemandTexts::UpdateTable));
-    if (given.max_read) index->on_demand.max_read = given.max_read;
-    if (given.max_write) index->on_demand.max_write = given.max_write;
-    index->on_demand = withoutUnlimited(index->on_demand);
-  }
-  if (RequestValue warm = update["WarmThroughput"]) index->warm = TRY(readWarmThroughput(warm));
   return {};
+}
+
+Result<void> changeIndex(RequestValue update, BillingMode before, TableSchema& schema, TimePoint now) {
+  SecondaryIndex* index = TRY(findGlobal(schema, update["IndexName"].string(), "update"));
+  TRY(checkIndexChange(update, *index, schema.billing_mode));
+  const WarmThroughput warm = effectiveWarm(index->warm, before, index->throughput);
+  if (RequestValue throughput = update["ProvisionedThroughput"]) {
+    const ProvisionedThroughput requested = TRY(readThroughput(throughput));
+    if (before == BillingMode::PayPerRequest) {
+      index->throughput.read = requested.read;
+      index->throughput.write = requested.write;
+    } else {
+      if (sameUnits(requested, index->throughput)) return throughputWillNotChange(index->name, requested);
+      TRY(changeThroughput(index->throughput, requested, now));
+    }
+  }
+  keepWarmThroughput(index->warm, warm, schema.billing_mode, index->throughput);
+  TRY(mergeCeilings(update["OnDemandThroughput"], {schema.billing_mode, index->name, true}, index->on_demand));
+  index->on_demand = withoutUnlimited(index->on_demand);
+  if (RequestValue raised = update["WarmThroughput"]) {
+    TRY(raiseWarmThroughput(raised, index->name, effectiveWarm(index->warm, schema.billing_mode, index->throughput), index->warm));
+  }
+  return {};
+}
+
+// Exactly one of Update, Create and Delete: that one.
+Result<RequestValue> actionOf(RequestValue update) {
+  RequestValue action;
+  for (std::string_view kind : {"Update", "Create", "Delete"}) {
+    const RequestValue given = update[kind];
+    if (given && action) {
+      return invalidParameter("Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object");
+    }
+    if (given) action = given;
+  }
+  if (!action) {
+    return invalidParameter(
+        "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not "
+        "be null");
+  }
+  return action;
 }
 
 }  // namespace
 
-Result<void> checkIndexUpdates(RequestValue updates) {
+Result<void> checkIndexUpdates(RequestValue updates, bool definitions_given) {
   std::set<std::string_view> names;
   int online_changes = 0;
   for (RequestValue update : updates.elements()) {
-    RequestValue action;
-    for (std::string_view kind : {"Update", "Create", "Delete"}) {
-      if (!action) action = update[kind];
+    const RequestValue action = TRY(actionOf(update));
+    const std::string name(action["IndexName"].string());
+    if (!names.insert(action["IndexName"].string()).second) {
+      return invalidParameter("Only one global secondary index update per index is allowed simultaneously. Index: " + name);
     }
-    if (!action) {
-      return invalidParameter(
-          "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not "
-          "be null");
+    if (update["Create"] && !definitions_given) return invalidParameter("AttributeDefinitions is not specified for index: " + name);
+    if (const RequestValue warm = update["Update"]["WarmThroughput"]; warm && warm.empty()) {
+      return invalidParameter("WarmThroughput must have at least one of ReadUnitsPerSecond or WriteUnitsPerSecond specified for index: " +
+                              name);
     }
-    const std::string_view name = action["IndexName"].string();
-    if (!names.insert(name).second) {
-      return invalidParameter("Only one global secondary index update per index is allowed simultaneously. Index: " + std::string(name));
-    }
-    if (update["Create"] || update["Delete"]) ++online_changes;
+    if (!update["Update"]) ++online_changes;
   }
-  if (online_changes > 1) {
-    return Error{ErrorCode::LimitExceededException,
-                 "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table"};
-  }
+  if (online_changes > 1) return oneOnlineIndex();
   return {};
 }
 
-Result<void> applyIndexUpdates(Engine& engine, RequestValue updates, const AttributeDefinitions& definitions, TableSchema& schema) {
+Result<void> applyIndexUpdates(Engine& engine, RequestValue updates, const AttributeDefinitions& definitions, BillingMode before,
+                               TableSchema& schema) {
   for (RequestValue update : updates.elements()) {
-    if (RequestValue change = update["Update"]) TRY(changeIndex(change, schema, engine.clock().now()));
+    if (RequestValue change = update["Update"]) TRY(changeIndex(change, before, schema, engine.clock().now()));
     if (RequestValue create = update["Create"]) TRY(addIndex(engine, create, definitions, schema));
     if (RequestValue remove = update["Delete"]) {
-      SecondaryIndex* index = findGlobal(schema, remove["IndexName"].string());
-      if (index == nullptr) return Error{ErrorCode::ResourceNotFoundException, "Requested resource not found"};
+      SecondaryIndex* index = TRY(findGlobal(schema, remove["IndexName"].string(), "delete"));
+      if (index->status == IndexStatus::Creating) {
+        return inUse("Index creation is in resource allocation phase. Retry deletion during backfilling phase or when the index is active. "
+                     "Table: " + schema.name + " Index: " + index->name);
+      }
+      if (indexesChange(schema)) return oneOnlineIndex();
       index->status = IndexStatus::Deleting;  // settle() takes it away
     }
   }

@@ -75,6 +75,16 @@ Result<std::shared_ptr<const TableSchema>> findTableAnyStatus(OperationContext& 
   return table;
 }
 
+bool indexesChange(const TableSchema& table) {
+  return std::ranges::any_of(table.indexes, [](const SecondaryIndex& index) {
+    return index.status == IndexStatus::Creating || index.status == IndexStatus::Deleting;
+  });
+}
+
+Error inUse(std::string_view detail) {
+  return Error{ErrorCode::ResourceInUseException, "Attempt to change a resource which is still in use: " + std::string(detail)};
+}
+
 Result<void> checkNotInTransition(const TableSchema& table) {
   std::string_view what;
   switch (table.status) {
@@ -83,8 +93,7 @@ Result<void> checkNotInTransition(const TableSchema& table) {
     case TableStatus::Updating: what = "updated"; break;
     case TableStatus::Deleting: what = "deleted"; break;
   }
-  return Error{ErrorCode::ResourceInUseException, "Attempt to change a resource which is still in use: Table is being " +
-                                                      std::string(what) + ": " + table.name};
+  return inUse("Table is being " + std::string(what) + ": " + table.name);
 }
 
 std::shared_ptr<const TableSchema> settle(Engine& engine, std::shared_ptr<const TableSchema> table) {

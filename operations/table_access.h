@@ -32,6 +32,12 @@ Result<std::shared_ptr<const TableSchema>> findTableAnyStatus(OperationContext& 
 // ResourceInUseException while the table is CREATING, UPDATING or DELETING.
 Result<void> checkNotInTransition(const TableSchema& table);
 
+// "Attempt to change a resource which is still in use: <detail>"
+Error inUse(std::string_view detail);
+
+// Whether an index of the table is coming or going.
+bool indexesChange(const TableSchema& table);
+
 // Ends the transient status of a table whose time has come: a CREATING or UPDATING one becomes ACTIVE, a DELETING one
 // goes away, and so do its DELETING indexes. A table whose index is being backfilled waits for that. Returns what there is
 // then; nullptr for nullptr.
@@ -41,5 +47,9 @@ std::shared_ptr<const TableSchema> settle(Engine& engine, std::shared_ptr<const 
 void dropTable(Engine& engine, const TableSchema& table);
 
 Error tableNotFound(std::string_view table_name);
+
+// Up to here existing items are looked at within a request that needs it, for a new index or for time to live: some tens of
+// milliseconds. A larger table is left to the background.
+inline constexpr int64_t kInlineBackfillItems = 10000;
 
 }  // namespace stator

@@ -10,8 +10,6 @@
 namespace stator {
 namespace {
 
-constexpr int64_t kNoCeiling = -1;
-
 std::string join(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
@@ -41,40 +39,22 @@ Result<void> checkSimpleKey(const std::vector<std::string>& names, const std::ve
   return {};
 }
 
-// More than two elements: only global indexes, HASH attributes first (multi-attribute keys; texts unverified).
+// More than two elements: only global indexes, HASH attributes first (aws-controllers-k8s, api-quirks, DDB-TABLE-123).
 Result<void> checkMultiAttributeKey(const std::vector<std::string>& names, const std::vector<std::string>& types) {
   if (std::set<std::string>(names.begin(), names.end()).size() != names.size()) {
-    return validationError("Invalid KeySchema: Some index key attributes are specified more than once");
+    return validationError("The KeySchema contains multiple key attributes with the same name");
   }
   if (types[0] != "HASH") return validationError("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
   if (!std::ranges::is_sorted(types)) {  // "HASH" < "RANGE"
-    return validationError("Invalid KeySchema: All HASH key elements must precede all RANGE key elements");
+    return invalidParameter("All HASH key attributes must precede RANGE key attributes in the KeySchema");
   }
   const auto hashes = static_cast<size_t>(std::ranges::count(types, "HASH"));
-  if (hashes > kMaxIndexHashAttributes || types.size() - hashes > kMaxIndexRangeAttributes) {
-    return validationError("Invalid KeySchema: A global secondary index can have at most 4 HASH and 4 RANGE key elements");
+  if (hashes > kMaxIndexHashAttributes) {
+    return invalidParameter("The KeySchema exceeds the maximum allowed number of HASH key attributes");
   }
-  return {};
-}
-
-Result<void> checkUnits(int64_t units, std::string_view member) {
-  if (units <= kMaxCapacityUnits) return {};
-  return validationError("Given value " + std::to_string(units) + " for " + std::string(member) + " is out of bounds");
-}
-
-Result<void> readCeiling(RequestValue value, std::string_view member, BillingMode billing_mode, OnDemandTexts texts,
-                         std::optional<int64_t>& ceiling) {
-  if (!value) return {};
-  if (billing_mode == BillingMode::Provisioned) {
-    return invalidParameter(std::string(member) + " for OnDemandThroughput cannot be specified when " +
-                            (texts == OnDemandTexts::CreateTable ? "table BillingMode is PROVISIONED."
-                                                                 : "the table BillingMode is PROVISIONED"));
+  if (types.size() - hashes > kMaxIndexRangeAttributes) {
+    return invalidParameter("The KeySchema exceeds the maximum allowed number of RANGE key attributes");
   }
-  const int64_t units = value.integer();
-  if (units != kNoCeiling && units < 1) {
-    return invalidParameter("Requested " + std::string(member) + " for OnDemandThroughput for table is outside of valid range");
-  }
-  ceiling = units;
   return {};
 }
 
@@ -87,6 +67,20 @@ AttributeDefinitions readAttributeDefinitions(RequestValue list) {
                            parseAttributeType(element["AttributeType"].string()).value_or(AttributeType::S)});
   }
   return definitions;
+}
+
+AttributeDefinitions sorted(AttributeDefinitions definitions) {
+  std::ranges::sort(definitions, {}, &AttributeDefinition::name);
+  return definitions;
+}
+
+Result<void> checkDefinitions(const AttributeDefinitions& definitions) {
+  std::set<std::string_view> names;
+  for (const AttributeDefinition& definition : definitions) {
+    // aws-controllers-k8s, api-quirks, DDB-TABLE-042
+    if (!names.insert(definition.name).second) return validationError("Attribute Name is duplicated: " + definition.name);
+  }
+  return {};
 }
 
 Result<KeySchema> readKeySchema(RequestValue list, const AttributeDefinitions& definitions, KeyOwner owner) {
@@ -123,6 +117,11 @@ Result<Projection> readProjection(RequestValue request) {
   if (projection.type == ProjectionType::Include && projection.non_key_attributes.empty()) {
     return invalidParameter("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
   }
+  std::vector<std::string>& names = projection.non_key_attributes;
+  std::ranges::sort(names);  // as they are described (aws-controllers-k8s, api-quirks, DDB-TABLE-125)
+  if (const auto twice = std::ranges::adjacent_find(names); twice != names.end()) {
+    return invalidParameter("Duplicate element in NonKeyAttributes: " + *twice);
+  }
   return projection;
 }
 
@@ -139,24 +138,30 @@ Result<SecondaryIndex> readLocalIndex(RequestValue request, const AttributeDefin
   return index;
 }
 
-Result<SecondaryIndex> readGlobalIndex(RequestValue request, const AttributeDefinitions& definitions, BillingMode billing_mode) {
+Result<SecondaryIndex> readGlobalIndex(RequestValue request, const AttributeDefinitions& definitions, ThroughputOf of) {
   SecondaryIndex index;
   index.global = true;
   index.name = request["IndexName"].string();
+  of.index = index.name;
   index.key = TRY(readKeySchema(request["KeySchema"], definitions, KeyOwner::GlobalIndex));
   index.projection = TRY(readProjection(request["Projection"]));
+  // The texts are from aws-controllers-k8s, api-quirks, DDB-TABLE-128, 152 and 442.
   const RequestValue throughput = request["ProvisionedThroughput"];
-  if (billing_mode == BillingMode::PayPerRequest && throughput) {
-    return invalidParameter("ProvisionedThroughput should not be specified for index: " + index.name +
-                            " when BillingMode is PAY_PER_REQUEST");
+  if (of.billing_mode == BillingMode::PayPerRequest && throughput) {
+    return invalidParameter((of.updates_table ? "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: "
+                                              : "ProvisionedThroughput should not be specified for index: ") +
+                            index.name + " when BillingMode is PAY_PER_REQUEST");
   }
-  if (billing_mode == BillingMode::Provisioned) {
-    // The neighbouring text (dynalite has none): unverified.
-    if (!throughput) return invalidParameter("ProvisionedThroughput must be specified for index: " + index.name);
+  if (of.billing_mode == BillingMode::Provisioned) {
+    if (!throughput) {
+      return invalidParameter((of.updates_table ? "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: "
+                                                : "ProvisionedThroughput is not specified for index: ") +
+                              index.name);
+    }
     index.throughput = TRY(readThroughput(throughput));
   }
-  index.on_demand = withoutUnlimited(TRY(readOnDemandThroughput(request["OnDemandThroughput"], billing_mode, OnDemandTexts::CreateTable)));
-  index.warm = TRY(readWarmThroughput(request["WarmThroughput"]));
+  index.on_demand = TRY(readCeilings(request["OnDemandThroughput"], of));
+  index.warm = TRY(readWarmThroughput(request["WarmThroughput"], of, index.throughput));
   return index;
 }
 
@@ -177,65 +182,21 @@ Result<void> checkIndexes(const std::vector<SecondaryIndex>& indexes) {
   return {};
 }
 
-Result<ProvisionedThroughput> readThroughput(RequestValue request) {
-  ProvisionedThroughput throughput;
-  throughput.read = request["ReadCapacityUnits"].integer();
-  throughput.write = request["WriteCapacityUnits"].integer();
-  TRY(checkUnits(throughput.read, "ReadCapacityUnits"));
-  TRY(checkUnits(throughput.write, "WriteCapacityUnits"));
-  return throughput;
-}
-
-void changeThroughput(ProvisionedThroughput& throughput, const ProvisionedThroughput& requested, TimePoint now) {
-  const bool increases = requested.read > throughput.read || requested.write > throughput.write;
-  const bool decreases = requested.read < throughput.read || requested.write < throughput.write;
-  if (increases) throughput.last_increase = now;
-  if (decreases) {
-    const auto day = [](TimePoint time) { return std::chrono::floor<std::chrono::days>(time); };  // decreases are counted by UTC day
-    const bool same_day = throughput.last_decrease && day(*throughput.last_decrease) == day(now);
-    throughput.decreases_today = same_day ? throughput.decreases_today + 1 : 1;
-    throughput.last_decrease = now;
-  }
-  throughput.read = requested.read;
-  throughput.write = requested.write;
-}
-
-Result<OnDemandThroughput> readOnDemandThroughput(RequestValue request, BillingMode billing_mode, OnDemandTexts texts) {
-  OnDemandThroughput throughput;
-  TRY(readCeiling(request["MaxReadRequestUnits"], "MaxReadRequestUnits", billing_mode, texts, throughput.max_read));
-  TRY(readCeiling(request["MaxWriteRequestUnits"], "MaxWriteRequestUnits", billing_mode, texts, throughput.max_write));
-  return throughput;
-}
-
-OnDemandThroughput withoutUnlimited(OnDemandThroughput throughput) {
-  if (throughput.max_read == kNoCeiling) throughput.max_read.reset();
-  if (throughput.max_write == kNoCeiling) throughput.max_write.reset();
-  return throughput;
-}
-
-Result<std::optional<WarmThroughput>> readWarmThroughput(RequestValue request) {
-  if (!request) return std::optional<WarmThroughput>();
-  WarmThroughput warm{request["ReadUnitsPerSecond"].integer(0), request["WriteUnitsPerSecond"].integer(0)};
-  return std::optional(warm);
-}
-
-Result<std::optional<StreamSpecification>> readStream(RequestValue request, TimePoint now) {
+// aws-controllers-k8s, api-quirks, DDB-TABLE-035 and 050
+Result<std::optional<StreamSpecification>> readStream(RequestValue request, TimePoint now, StreamTexts texts) {
   if (!request) return std::optional<StreamSpecification>();
   const auto view_type = parseStreamViewType(request["StreamViewType"].string());
+  const bool creates = texts == StreamTexts::CreateTable;
   if (!request["StreamEnabled"].boolean()) {
     if (!request["StreamViewType"]) return std::optional<StreamSpecification>();
-    return invalidParameter("Table is being created with a stream disabled, UpdateViewType should not be specified");
+    return invalidParameter(creates ? "Table is being created with a stream disabled, UpdateViewType should not be specified"
+                                    : "If stream is being disabled, then UpdateViewType must not be specified");
   }
-  // The neighbouring form of text: unverified.
-  if (!view_type) return invalidParameter("Table is being created with a stream enabled, UpdateViewType must be specified");
+  if (!view_type) {
+    return invalidParameter(creates ? "Table is being created with a stream enabled, UpdateViewType is required"
+                                    : "If stream is being enabled then UpdateViewType is required");
+  }
   return std::optional(StreamSpecification{*view_type, streamLabel(now)});
-}
-
-Result<std::map<std::string, std::string>> readTags(RequestValue list) {
-  std::map<std::string, std::string> tags;
-  for (RequestValue tag : list.elements()) tags[std::string(tag["Key"].string())] = tag["Value"].string();
-  if (tags.size() > kMaxTags) return invalidParameter("Too many tags: a resource can have at most 50");  // text unverified
-  return tags;
 }
 
 std::string streamLabel(TimePoint time) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "operations/operation.h"
+#include "operations/throughput_settings.h"
 #include "types/result.h"
 #include "types/table_schema.h"
 
@@ -13,6 +14,12 @@ namespace stator {
 using AttributeDefinitions = std::vector<AttributeDefinition>;
 
 AttributeDefinitions readAttributeDefinitions(RequestValue list);
+
+// By name, as the service describes them.
+AttributeDefinitions sorted(AttributeDefinitions definitions);
+
+// No attribute twice.
+Result<void> checkDefinitions(const AttributeDefinitions& definitions);
 
 // KeySchema against its definitions: definitions present, HASH first, no name twice. `owner` says whose key it is, since
 // only a global index may have more than two attributes.
@@ -23,28 +30,15 @@ Result<Projection> readProjection(RequestValue projection);
 
 // Index members without id; checks what concerns one index alone.
 Result<SecondaryIndex> readLocalIndex(RequestValue index, const AttributeDefinitions& definitions, const KeySchema& table_key);
-Result<SecondaryIndex> readGlobalIndex(RequestValue index, const AttributeDefinitions& definitions, BillingMode billing_mode);
-// Forgets ceilings of -1.
-OnDemandThroughput withoutUnlimited(OnDemandThroughput throughput);
+// `of.index` is filled in from the index's own name.
+Result<SecondaryIndex> readGlobalIndex(RequestValue index, const AttributeDefinitions& definitions, ThroughputOf of);
 
 // Names twice, too many indexes, too many projected attributes.
 Result<void> checkIndexes(const std::vector<SecondaryIndex>& indexes);
 
-// ReadCapacityUnits and WriteCapacityUnits within bounds (constraints have seen that they are there and positive).
-Result<ProvisionedThroughput> readThroughput(RequestValue throughput);
-
-// Sets the units, and the times and the count of increases and decreases.
-void changeThroughput(ProvisionedThroughput& throughput, const ProvisionedThroughput& requested, TimePoint now);
-
-// MaxReadRequestUnits and MaxWriteRequestUnits, as given: -1 (no ceiling) is the caller's to drop.
-enum class OnDemandTexts : uint8_t { CreateTable, UpdateTable };  // their texts differ in two places
-Result<OnDemandThroughput> readOnDemandThroughput(RequestValue throughput, BillingMode billing_mode, OnDemandTexts texts);
-Result<std::optional<WarmThroughput>> readWarmThroughput(RequestValue warm);
-
 // nullopt while disabled. `now` gives the stream its label.
-Result<std::optional<StreamSpecification>> readStream(RequestValue stream, TimePoint now);
-
-Result<std::map<std::string, std::string>> readTags(RequestValue tags);
+enum class StreamTexts : uint8_t { CreateTable, UpdateTable };
+Result<std::optional<StreamSpecification>> readStream(RequestValue stream, TimePoint now, StreamTexts texts);
 
 // "2026-11-21T12:34:56.789": a stream's label.
 std::string streamLabel(TimePoint time);

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "types/limits.h"
+#include "operations/throughput_settings.h"
 
 namespace stator {
 namespace {
 
-void writeThroughput(ResponseWriter& out, const ProvisionedThroughput& throughput) {
+void writeThroughput(ResponseWriter& out, const ProvisionedThroughput& throughput, TimePoint now) {
   out.key("ProvisionedThroughput");
   out.beginObject();
   if (throughput.last_increase) {
@@ -18,7 +18,7 @@ void writeThroughput(ResponseWriter& out, const ProvisionedThroughput& throughpu
     out.key("LastDecreaseDateTime");
     out.time(*throughput.last_decrease);
   }
-  out.member("NumberOfDecreasesToday", throughput.decreases_today);
+  out.member("NumberOfDecreasesToday", decreasesToday(throughput, now));
   out.member("ReadCapacityUnits", throughput.read);
   out.member("WriteCapacityUnits", throughput.write);
   out.endObject();
@@ -31,15 +31,6 @@ void writeOnDemand(ResponseWriter& out, const OnDemandThroughput& throughput) {
   if (throughput.max_read) out.member("MaxReadRequestUnits", *throughput.max_read);
   if (throughput.max_write) out.member("MaxWriteRequestUnits", *throughput.max_write);
   out.endObject();
-}
-
-// What is given wins; otherwise it follows the billing mode (captured 2025).
-WarmThroughput warmThroughput(const std::optional<WarmThroughput>& given, BillingMode mode, const ProvisionedThroughput& provisioned) {
-  WarmThroughput warm = mode == BillingMode::PayPerRequest ? WarmThroughput{kOnDemandReadUnits, kOnDemandWriteUnits}
-                                                           : WarmThroughput{provisioned.read, provisioned.write};
-  if (given && given->read > 0) warm.read = given->read;
-  if (given && given->write > 0) warm.write = given->write;
-  return warm;
 }
 
 void writeWarm(ResponseWriter& out, const WarmThroughput& warm, const char* status) {
@@ -64,7 +55,8 @@ void writeProjection(ResponseWriter& out, const Projection& projection) {
   out.endObject();
 }
 
-void writeIndex(ResponseWriter& out, Engine& engine, const TableSchema& table, const SecondaryIndex& index, DescriptionKind kind) {
+void writeIndex(ResponseWriter& out, Engine& engine, const TableSchema& table, const SecondaryIndex& index, DescriptionKind kind,
+                const ChangesUnderway& underway) {
   const TableSize size = engine.items().size(index.id);
   out.beginObject();
   out.member("IndexName", index.name);
@@ -77,21 +69,23 @@ void writeIndex(ResponseWriter& out, Engine& engine, const TableSchema& table, c
     const bool creating = kind == DescriptionKind::Create;
     out.member("IndexStatus", toString(creating ? IndexStatus::Creating : index.status));
     if (index.backfilling) out.member("Backfilling", true);
-    writeThroughput(out, index.throughput);
+    writeThroughput(out, index.throughput, engine.clock().now());
     writeOnDemand(out, index.on_demand);
-    if (kind == DescriptionKind::Describe || index.warm) {
-      writeWarm(out, warmThroughput(index.warm, table.billing_mode, index.throughput), creating ? "UPDATING" : "ACTIVE");
+    const bool warming = std::ranges::find(underway.warm_indexes, index.name) != underway.warm_indexes.end();
+    if (kind == DescriptionKind::Describe || index.warm || warming) {
+      writeWarm(out, effectiveWarm(index.warm, table.billing_mode, index.throughput), creating || warming ? "UPDATING" : "ACTIVE");
     }
   }
   out.endObject();
 }
 
-void writeIndexes(ResponseWriter& out, Engine& engine, const TableSchema& table, bool global, DescriptionKind kind) {
+void writeIndexes(ResponseWriter& out, Engine& engine, const TableSchema& table, bool global, DescriptionKind kind,
+                  const ChangesUnderway& underway) {
   if (std::ranges::none_of(table.indexes, [&](const SecondaryIndex& index) { return index.global == global; })) return;
   out.key(global ? "GlobalSecondaryIndexes" : "LocalSecondaryIndexes");
   out.beginArray();
   for (const SecondaryIndex& index : table.indexes)
-    if (index.global == global) writeIndex(out, engine, table, index, kind);
+    if (index.global == global) writeIndex(out, engine, table, index, kind, underway);
   out.endArray();
 }
 
@@ -121,12 +115,24 @@ void writeStream(ResponseWriter& out, const TableSchema& table) {
   out.member("LatestStreamArn", table.streamArn());
 }
 
-void writeSettings(ResponseWriter& out, const TableSchema& table, DescriptionKind kind) {
+void writeEncryption(ResponseWriter& out, const TableSchema& table, bool underway) {
+  if (!table.sse && !underway) return;
+  out.key("SSEDescription");
+  out.beginObject();
+  out.member("Status", underway ? "UPDATING" : "ENABLED");
+  if (table.sse) {
+    out.member("SSEType", "KMS");
+    out.member("KMSMasterKeyArn", table.sse->kms_key_arn);
+  }
+  out.endObject();
+}
+
+void writeSettings(ResponseWriter& out, const TableSchema& table, DescriptionKind kind, const ChangesUnderway& underway) {
   writeBilling(out, table, kind);
   writeOnDemand(out, table.on_demand);
-  if (kind == DescriptionKind::Describe || table.warm) {
-    writeWarm(out, warmThroughput(table.warm, table.billing_mode, table.throughput),
-              kind == DescriptionKind::Create ? "UPDATING" : "ACTIVE");
+  if (kind == DescriptionKind::Describe || table.warm || underway.warm) {
+    writeWarm(out, effectiveWarm(table.warm, table.billing_mode, table.throughput),
+              kind == DescriptionKind::Create || underway.warm ? "UPDATING" : "ACTIVE");
   }
   if (table.table_class) {
     out.key("TableClassSummary");
@@ -138,14 +144,7 @@ void writeSettings(ResponseWriter& out, const TableSchema& table, DescriptionKin
     }
     out.endObject();
   }
-  if (table.sse) {
-    out.key("SSEDescription");
-    out.beginObject();
-    out.member("Status", "ENABLED");
-    out.member("SSEType", "KMS");
-    out.member("KMSMasterKeyArn", table.sse->kms_key_arn);
-    out.endObject();
-  }
+  writeEncryption(out, table, underway.encryption);
   writeStream(out, table);
 }
 
@@ -165,7 +164,8 @@ void writeKeySchema(ResponseWriter& out, const KeySchema& key) {
   out.endArray();
 }
 
-void writeTableDescription(ResponseWriter& out, Engine& engine, const TableSchema& table, DescriptionKind kind) {
+void writeTableDescription(ResponseWriter& out, Engine& engine, const TableSchema& table, DescriptionKind kind,
+                           const ChangesUnderway& underway) {
   const TableSize size = engine.items().size(table.id);
   out.beginObject();
   out.member("TableName", table.name);
@@ -178,7 +178,7 @@ void writeTableDescription(ResponseWriter& out, Engine& engine, const TableSchem
   out.member("ItemCount", size.items);
   out.member("TableSizeBytes", size.bytes);
   out.member("DeletionProtectionEnabled", table.deletion_protection);
-  writeThroughput(out, table.throughput);
+  writeThroughput(out, table.throughput, engine.clock().now());
   if (kind != DescriptionKind::Delete) {
     out.key("CreationDateTime");
     out.time(table.created);
@@ -192,9 +192,9 @@ void writeTableDescription(ResponseWriter& out, Engine& engine, const TableSchem
     }
     out.endArray();
     writeKeySchema(out, table.key);
-    writeIndexes(out, engine, table, false, kind);
-    writeIndexes(out, engine, table, true, kind);
-    writeSettings(out, table, kind);
+    writeIndexes(out, engine, table, false, kind, underway);
+    writeIndexes(out, engine, table, true, kind, underway);
+    writeSettings(out, table, kind, underway);
   }
   out.endObject();
 }

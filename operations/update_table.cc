@@ -7,53 +7,22 @@
 #include "operations/table_definition.h"
 #include "operations/table_description.h"
 #include "operations/table_settings.h"
+#include "operations/update_table_request.h"
+
+// Unless said otherwise, what is refused and what is answered is that of aws-controllers-k8s, api-quirks, October 2026.
 
 namespace stator {
 namespace {
 
-// Members of which at least one has to be there; the text names fewer than there are (dynalite).
-constexpr std::string_view kChanges[] = {"ProvisionedThroughput", "BillingMode", "StreamSpecification", "GlobalSecondaryIndexUpdates",
-                                         "SSESpecification", "TableClass", "DeletionProtectionEnabled", "OnDemandThroughput",
-                                         "WarmThroughput"};
-
-Result<void> checkRequest(RequestValue request) {
-  TRY(refuseUnsupported(request));
-  const bool anything = std::ranges::any_of(kChanges, [&](std::string_view member) {
-    const RequestValue value = request[member];
-    // An empty list of index updates, and empty throughput ceilings, are no change. (For the latter the service itself answers
-    // InternalFailure, captured July 2026.)
-    return value && ((member != "GlobalSecondaryIndexUpdates" && member != "OnDemandThroughput") || !value.empty());
-  });
-  if (!anything) {
-    return validationError(
-        "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or "
-        "ReplicaUpdates is required");
-  }
-  if (request["BillingMode"].string() == "PROVISIONED" && !request["ProvisionedThroughput"]) {
-    return invalidParameter("ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
-  }
-  if (RequestValue throughput = request["ProvisionedThroughput"]) TRY(readThroughput(throughput));
-  return checkIndexUpdates(request["GlobalSecondaryIndexUpdates"]);
-}
-
-Error sameThroughput(const ProvisionedThroughput& current, const ProvisionedThroughput& requested) {
-  return validationError(
-      "The provisioned throughput for the table will not change. The requested value equals the current value. Current "
-      "ReadCapacityUnits provisioned for the table: " + std::to_string(current.read) +
-      ". Requested ReadCapacityUnits: " + std::to_string(requested.read) +
-      ". Current WriteCapacityUnits provisioned for the table: " + std::to_string(current.write) +
-      ". Requested WriteCapacityUnits: " + std::to_string(requested.write) +
-      ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.");
-}
-
+// Units vanish, the dates and counts of their changes stay (DDB-TABLE-055).
 void switchToOnDemand(TableSchema& schema, TimePoint now) {
   schema.billing_mode = BillingMode::PayPerRequest;
   schema.last_pay_per_request = now;
-  schema.throughput = {};
-  for (SecondaryIndex& index : schema.indexes) index.throughput = {};
+  schema.throughput.read = schema.throughput.write = 0;
+  for (SecondaryIndex& index : schema.indexes) index.throughput.read = index.throughput.write = 0;
 }
 
-// Every global index of a table that becomes provisioned needs a throughput of its own (text unverified).
+// Every global index of a table that becomes provisioned needs a throughput of its own (DDB-TABLE-152).
 Result<void> switchToProvisioned(RequestValue updates, TableSchema& schema) {
   schema.billing_mode = BillingMode::Provisioned;
   schema.on_demand = {};
@@ -61,7 +30,10 @@ Result<void> switchToProvisioned(RequestValue updates, TableSchema& schema) {
     if (!index.global) continue;
     index.on_demand = {};
     bool given = false;
-    for (RequestValue update : updates.elements()) given = given || update["Update"]["IndexName"].string() == index.name;
+    for (RequestValue update : updates.elements()) {
+      const RequestValue change = update["Update"];
+      given = given || (change["IndexName"].string() == index.name && change["ProvisionedThroughput"]);
+    }
     if (!given) return invalidParameter("ProvisionedThroughput must be specified for index: " + index.name);
   }
   return {};
@@ -74,25 +46,26 @@ Result<void> applyBilling(RequestValue request, TableSchema& schema, TimePoint n
     return invalidParameter("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
   }
   const BillingMode before = schema.billing_mode;
-  if (before != mode) {
-    if (mode == BillingMode::PayPerRequest) {
-      switchToOnDemand(schema, now);
+  const WarmThroughput warm = effectiveWarm(schema.warm, before, schema.throughput);
+  if (before != mode && mode == BillingMode::PayPerRequest) switchToOnDemand(schema, now);
+  if (before != mode && mode == BillingMode::Provisioned) TRY(switchToProvisioned(request["GlobalSecondaryIndexUpdates"], schema));
+  if (throughput) {
+    const ProvisionedThroughput requested = TRY(readThroughput(throughput));
+    if (before != mode) {
+      schema.throughput.read = requested.read;
+      schema.throughput.write = requested.write;
     } else {
-      TRY(switchToProvisioned(request["GlobalSecondaryIndexUpdates"], schema));
+      if (sameUnits(requested, schema.throughput)) return throughputWillNotChange({}, requested);
+      TRY(changeThroughput(schema.throughput, requested, now));
     }
   }
-  if (!throughput) return {};
-  const ProvisionedThroughput requested = TRY(readThroughput(throughput));
-  const bool same = requested.read == schema.throughput.read && requested.write == schema.throughput.write;
-  if (same && before == mode) return sameThroughput(schema.throughput, requested);
-  changeThroughput(schema.throughput, requested, now);
+  keepWarmThroughput(schema.warm, warm, mode, schema.throughput);
   return {};
 }
 
 Result<void> applyStream(RequestValue request, TableSchema& schema, TimePoint now) {
   if (!request) return {};
-  const auto stream = TRY(readStream(request, now));
-  // Issues of Alternator (6939) and of the ACK controller (2782) quote the service.
+  const auto stream = TRY(readStream(request, now, StreamTexts::UpdateTable));
   if (stream && schema.stream) return validationError("Table already has an enabled stream: TableName: " + schema.name);
   if (!stream && !schema.stream) return validationError("Table has no stream to disable: TableName: " + schema.name);
   schema.stream = stream;
@@ -100,39 +73,113 @@ Result<void> applyStream(RequestValue request, TableSchema& schema, TimePoint no
   return {};
 }
 
-Result<void> applyCeilings(RequestValue request, TableSchema& schema) {
+// The key that the table has may be named again in any way but by its ARN (DDB-TABLE-082 and 141).
+Result<void> applyEncryption(RequestValue request, TableSchema& schema) {
   if (!request) return {};
-  const OnDemandThroughput given = TRY(readOnDemandThroughput(request, schema.billing_mode, OnDemandTexts::UpdateTable));
-  if (given.max_read) schema.on_demand.max_read = given.max_read;
-  if (given.max_write) schema.on_demand.max_write = given.max_write;
+  auto requested = TRY(readSse(request, {schema.account, schema.region}));
+  if (!requested && !schema.sse) return invalidParameter("Table is already encrypted by default");
+  const std::string_view key = request["KMSMasterKeyId"].string();
+  if (requested && schema.sse && key == schema.sse->kms_key_arn) {
+    return invalidParameter(
+        "Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key");
+  }
+  schema.sse = std::move(requested);
+  return {};
+}
+
+// The class that the table has already changes nothing, and leaves no trace (DDB-TABLE-177 and 283).
+Result<void> applyTableClass(RequestValue request, TableSchema& schema, TimePoint now) {
+  const auto requested = TRY(readTableClass(request));
+  if (!requested || *requested == schema.table_class.value_or(TableClass::Standard)) return {};
+  schema.table_class = requested;
+  schema.table_class_updated = now;
   return {};
 }
 
 Result<void> applySettings(RequestValue request, TableSchema& schema, TimePoint now) {
   TRY(applyStream(request["StreamSpecification"], schema, now));
-  if (RequestValue sse = request["SSESpecification"]) schema.sse = TRY(readSse(sse, {schema.account, schema.region}));
-  if (RequestValue table_class = request["TableClass"]) {
-    schema.table_class = parseTableClass(table_class.string());
-    schema.table_class_updated = now;
-  }
+  TRY(applyEncryption(request["SSESpecification"], schema));
+  TRY(applyTableClass(request["TableClass"], schema, now));
   if (RequestValue protection = request["DeletionProtectionEnabled"]) schema.deletion_protection = protection.boolean();
-  TRY(applyCeilings(request["OnDemandThroughput"], schema));
-  if (RequestValue warm = request["WarmThroughput"]) schema.warm = TRY(readWarmThroughput(warm));
+  TRY(mergeCeilings(request["OnDemandThroughput"], {schema.billing_mode, {}, true}, schema.on_demand));
+  if (RequestValue warm = request["WarmThroughput"]; !warm.empty()) {
+    TRY(raiseWarmThroughput(warm, {}, effectiveWarm(schema.warm, schema.billing_mode, schema.throughput), schema.warm));
+  }
   return {};
+}
+
+// Changes that are in effect with the answer, while the table stays ACTIVE (DDB-TABLE-410).
+bool isImmediate(RequestValue request) {
+  return !request["ProvisionedThroughput"] && !request["BillingMode"] && !request["StreamSpecification"] && !request["TableClass"] &&
+         !asksForIndexes(request);
+}
+
+// While UPDATING, some changes are let in all the same (DDB-TABLE-119, 163, 370 and 375). What is under way the catalog does
+// not remember, but for indexes, so that the texts fit the commonest case: a change of throughput.
+Result<void> checkAdmitted(RequestValue request, const TableSchema& schema) {
+  if (schema.status != TableStatus::Updating) return checkNotInTransition(schema);
+  if (isImmediate(request) && !asksFor(request, "OnDemandThroughput")) return {};
+  const bool iops = request["ProvisionedThroughput"] || request["BillingMode"].string() == "PROVISIONED";
+  if (!iops && request["BillingMode"] && schema.billing_mode == BillingMode::PayPerRequest) return {};
+  if (asksForIndexes(request) && indexesChange(schema)) return {};  // index_updates knows more
+  if (iops || request["BillingMode"]) return inUse("Table IOPS are currently being updated. Table: " + schema.name);
+  return checkNotInTransition(schema);
 }
 
 // All changes on the copy of the schema that the catalog will publish. Ceilings of -1 stay, to be echoed.
 Result<void> applyChanges(OperationContext& context, TableSchema& schema) {
   const RequestValue request = context.request.root();
   const TimePoint now = context.engine.clock().now();
-  TRY(checkNotInTransition(schema));
+  const BillingMode billing_before = schema.billing_mode;
+  TRY(checkAdmitted(request, schema));
   TRY(applyBilling(request, schema, now));
   TRY(applyIndexUpdates(context.engine, request["GlobalSecondaryIndexUpdates"],
-                        readAttributeDefinitions(request["AttributeDefinitions"]), schema));
+                        readAttributeDefinitions(request["AttributeDefinitions"]), billing_before, schema));
   TRY(applySettings(request, schema, now));
   if (schema.stream && schema.stream->id == 0) nameStream(context.engine, schema);
-  schema.status = TableStatus::Updating;
-  schema.ready_at = now + context.engine.options().transient_status;
+  return {};
+}
+
+// The answer shows the table as it is on the way: units, class, warm throughput and key are the old ones yet (DDB-TABLE-060,
+// 165, 177, 284 and 361).
+TableSchema asAnswered(RequestValue request, const TableSchema& before, TableSchema after, ChangesUnderway& underway) {
+  after.status = isImmediate(request) ? before.status : TableStatus::Updating;
+  if (before.billing_mode == after.billing_mode) {
+    after.throughput.read = before.throughput.read;
+    after.throughput.write = before.throughput.write;
+    after.throughput.decreases_today = before.throughput.decreases_today;
+  }
+  after.last_pay_per_request = before.last_pay_per_request;
+  after.table_class = before.table_class;
+  after.table_class_updated = before.table_class_updated;
+  underway.warm = asksFor(request, "WarmThroughput");
+  after.warm = before.warm;
+  if (request["SSESpecification"]) {
+    underway.encryption = true;
+    after.sse = before.sse;
+  }
+  for (RequestValue update : request["GlobalSecondaryIndexUpdates"].elements()) {
+    const RequestValue change = update["Update"];
+    const SecondaryIndex* old = before.findIndex(change["IndexName"].string());
+    const auto index = std::ranges::find(after.indexes, change["IndexName"].string(), &SecondaryIndex::name);
+    if (!change || old == nullptr || index == after.indexes.end()) continue;
+    if (change["ProvisionedThroughput"] || change["OnDemandThroughput"]) index->status = IndexStatus::Updating;
+    if (before.billing_mode == after.billing_mode) index->throughput = old->throughput;
+    if (change["WarmThroughput"]) underway.warm_indexes.push_back(index->name);
+    index->warm = old->warm;
+  }
+  return after;
+}
+
+// The service answers InternalFailure to a request whose only change is an empty one (DDB-TABLE-437 and 448).
+Result<void> checkNotHollow(RequestValue request) {
+  for (std::string_view hollow : {"OnDemandThroughput", "WarmThroughput"}) {
+    if (!request[hollow] || asksFor(request, hollow)) continue;
+    const bool alone = isImmediate(request) && !request["GlobalSecondaryIndexUpdates"] && !request["SSESpecification"] &&
+                       !request["DeletionProtectionEnabled"] && !asksFor(request, "OnDemandThroughput") &&
+                       !asksFor(request, "WarmThroughput");
+    if (alone) return Error{ErrorCode::InternalFailure, ""};
+  }
   return {};
 }
 
@@ -140,15 +187,22 @@ Result<void> applyChanges(OperationContext& context, TableSchema& schema) {
 
 Result<void> updateTable(OperationContext& context) {
   const RequestValue request = context.request.root();
-  TRY(checkRequest(request));
+  TRY(checkUpdateRequest(request));
   const auto table = TRY(findTableAnyStatus(context, request["TableName"].string()));
+  TRY(checkNotHollow(request));
   TableSchema shown;
+  ChangesUnderway underway;
   std::optional<StreamSpecification> old_stream;
   auto updated = context.engine.catalog().update(table->account, table->region, table->name, [&](TableSchema& schema) -> Result<void> {
-    old_stream = schema.stream;
+    const TableSchema before = schema;
+    old_stream = before.stream;
     TRY(applyChanges(context, schema));
-    shown = schema;
+    underway = {};
+    shown = asAnswered(request, before, schema, underway);
     schema.on_demand = withoutUnlimited(schema.on_demand);
+    if (isImmediate(request) || schema == before) return {};
+    schema.status = TableStatus::Updating;
+    schema.ready_at = context.engine.clock().now() + context.engine.options().transient_status;
     return {};
   });
   if (!updated) {
@@ -162,7 +216,7 @@ Result<void> updateTable(OperationContext& context) {
   ResponseWriter& out = context.response;
   out.beginObject();
   out.key("TableDescription");
-  writeTableDescription(out, context.engine, shown, DescriptionKind::Update);
+  writeTableDescription(out, context.engine, shown, DescriptionKind::Update, underway);
   out.endObject();
   startBackfills(context.engine, *updated);
   if (settle(context.engine, *updated)) context.engine.noteJobs();

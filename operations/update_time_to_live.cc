@@ -5,15 +5,15 @@
 namespace stator {
 namespace {
 
-// Up to here the items from before are looked at within the request: some tens of milliseconds.
-constexpr int64_t kInlineBackfillItems = 10000;
-
-constexpr std::chrono::hours kChangeInterval{1};
+// Refused after 1811 seconds, accepted after 1872 (aws-controllers-k8s, api-quirks, DDB-TABLE-143).
+constexpr std::chrono::minutes kChangeInterval{31};
 
 // The state is looked at before the interval: who enables twice is told that it is enabled (as issues of several tools have
 // it). That disabling by another attribute's name has the same text as enabling is unverified.
 Result<void> checkChange(const TableSchema& table, bool enable, std::string_view attribute, TimePoint now) {
-  TRY(checkNotInTransition(table));
+  // While CREATING there is no such table yet; while UPDATING it may be changed (DDB-TABLE-119 and 444).
+  if (table.status == TableStatus::Creating) return tableNotFound(table.name);
+  if (table.status != TableStatus::Updating) TRY(checkNotInTransition(table));
   if (table.itemsExpire() && table.time_to_live->attribute != attribute) {
     return validationError("TimeToLive is active on a different AttributeName: current AttributeName is " +
                            table.time_to_live->attribute);

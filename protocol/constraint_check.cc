@@ -95,16 +95,10 @@ class ConstraintChecker {
     if (name == nullptr && manner != TableNameErrors::Alone) {
       return validationError("The parameter 'TableName' is required but was not present in the request");
     }
-    if (manner == TableNameErrors::TableOperation) return checkTableNameLength(textOf(*name));
+    if (manner != TableNameErrors::Alone) return {};
     checkMember(root_, member, nullptr);
     if (errors_.empty()) return {};
     return errors_.take();
-  }
-
-  static Result<void> checkTableNameLength(std::string_view name) {
-    if (looksLikeTableArn(name)) return {};
-    if (!isShorter(name, kMinTableNameLength) && !isLonger(name, kMaxTableNameLength)) return {};
-    return validationError("TableName must be at least 3 characters long and at most 255 characters long");
   }
 
   Result<void> checkRequiredMap() {

@@ -38,6 +38,8 @@ constexpr Row rowOf(ErrorCode code) {
       return {"IdempotentParameterMismatchException", kService, "Message"};
     case ErrorCode::IncompleteSignatureException:
       return {"IncompleteSignatureException", kCoralService};
+    case ErrorCode::InternalFailure:
+      return {"InternalFailure", kCoralService, "message", Text::WhenGiven, 500};
     case ErrorCode::InternalServerError:
       return {"InternalServerError", kService, "message", Text::Always, 500};
     case ErrorCode::InvalidSignatureException:

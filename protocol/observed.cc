@@ -15,6 +15,13 @@ constexpr ObservedConstraints kConstraints[] = {
     {"TableArn", 1, kMaxTableNameLength, kNamePattern, true, true},
     // CreateTable still wants 3 (parity suite). That it takes no ARN is unverified.
     {"CreateTableInput.TableName", kMinTableNameLength, kMaxTableNameLength, kNamePattern, true, false},
+    // The operations on tables want 3 as well, and say both what is wrong with an empty name (aws-controllers-k8s, api-quirks,
+    // DDB-TABLE-448 and 457). The text "TableName must be at least 3 characters long ..." is older (dynalite).
+    {"DeleteTableInput.TableName", kMinTableNameLength, kMaxTableNameLength, kNamePattern, false, true},
+    {"DescribeTableInput.TableName", kMinTableNameLength, kMaxTableNameLength, kNamePattern, false, true},
+    {"DescribeTimeToLiveInput.TableName", kMinTableNameLength, kMaxTableNameLength, kNamePattern, false, true},
+    {"UpdateTableInput.TableName", kMinTableNameLength, kMaxTableNameLength, kNamePattern, false, true},
+    {"UpdateTimeToLiveInput.TableName", kMinTableNameLength, kMaxTableNameLength, kNamePattern, false, true},
     // dynalite; whether the minimum has become 1 here too is unverified.
     {"BatchGetRequestMap.key", kMinTableNameLength, kMaxTableNameLength, kNamePattern, false, true},
     {"BatchWriteItemRequestMap.key", kMinTableNameLength, kMaxTableNameLength, kNamePattern, false, true},
@@ -31,6 +38,9 @@ constexpr ObservedConstraints kConstraints[] = {
     {"ListStreamsInput.Limit", 1, 100},
     // The model's maximum of 65535 was never seen as a constraint error: items have their own checks. unverified
     {"AttributeName"},
+    // Tags have texts of their own, also for what is absent (aws-controllers-k8s, api-quirks, DDB-TABLE-107 and 457).
+    {"TagKeyString"},
+    {"TagValueString"},
     // "Invalid TableArn" and its kin come from the operation (dynalite).
     {"TagResourceInput.ResourceArn"},
     {"UntagResourceInput.ResourceArn"},
@@ -52,6 +62,8 @@ constexpr ObservedEnum kEnums[] = {
     {"ComparisonOperator", kComparisonOperator},
     {"ScalarAttributeType", kScalarAttributeType},
     {"ProjectionType", kProjectionType},
+    // It has a text of its own (aws-controllers-k8s, api-quirks, DDB-TABLE-442): operations/table_settings.
+    {"TableClass", {}},
 };
 
 // dynalite's lists. It compares them without regard to order, so the order is likely, not proven.
@@ -107,6 +119,9 @@ constexpr ObservedPresence kPresences[] = {
     // That they still are required without a source table is unverified.
     {"CreateTableInput.AttributeDefinitions", true, "GlobalTableSourceArn"},
     {"CreateTableInput.KeySchema", true, "GlobalTableSourceArn"},
+    // aws-controllers-k8s, api-quirks, DDB-TABLE-457
+    {"Tag.Key", false},
+    {"Tag.Value", false},
     // "Invalid TableArn" comes from the operation (dynalite).
     {"TagResourceInput.ResourceArn", false},
     {"UntagResourceInput.ResourceArn", false},
@@ -131,25 +146,25 @@ constexpr ObservedOperation kOperations[] = {
     {"UpdateItem", Alone, {}, kUpdateItemEnums},
     // titles of the parity suite
     {"DeleteItem", Alone},
-    {"CreateTable", RequiredText},
     // dynalite
-    {"DescribeTable", TableOperation},
-    {"DeleteTable", TableOperation},
-    {"UpdateTable", TableOperation},
-    {"DescribeTimeToLive", TableOperation},
+    {"CreateTable", RequiredText},
+    {"DescribeTable", RequiredText},
+    {"DeleteTable", RequiredText},
+    {"UpdateTable", RequiredText},
+    {"DescribeTimeToLive", RequiredText},
     // like their neighbours; unverified
-    {"UpdateTimeToLive", TableOperation},
-    {"CreateBackup", TableOperation},
-    {"DescribeContinuousBackups", TableOperation},
-    {"UpdateContinuousBackups", TableOperation},
-    {"DescribeContributorInsights", TableOperation},
-    {"UpdateContributorInsights", TableOperation},
-    {"DescribeKinesisStreamingDestination", TableOperation},
-    {"DisableKinesisStreamingDestination", TableOperation},
-    {"EnableKinesisStreamingDestination", TableOperation},
-    {"UpdateKinesisStreamingDestination", TableOperation},
-    {"DescribeTableReplicaAutoScaling", TableOperation},
-    {"UpdateTableReplicaAutoScaling", TableOperation},
+    {"UpdateTimeToLive", RequiredText},
+    {"CreateBackup", RequiredText},
+    {"DescribeContinuousBackups", RequiredText},
+    {"UpdateContinuousBackups", RequiredText},
+    {"DescribeContributorInsights", RequiredText},
+    {"UpdateContributorInsights", RequiredText},
+    {"DescribeKinesisStreamingDestination", RequiredText},
+    {"DisableKinesisStreamingDestination", RequiredText},
+    {"EnableKinesisStreamingDestination", RequiredText},
+    {"UpdateKinesisStreamingDestination", RequiredText},
+    {"DescribeTableReplicaAutoScaling", RequiredText},
+    {"UpdateTableReplicaAutoScaling", RequiredText},
     // parity suite
     {"BatchGetItem", Collected, "RequestItems"},
     {"BatchWriteItem", Collected, "RequestItems"},

@@ -22,7 +22,7 @@ struct ObservedConstraints {
   bool accepts_arn = false;  // may also be a table's ARN, of up to 1024 characters
 };
 
-// The order in which errors print an enum's values.
+// The order in which errors print an enum's values. No values: they are for the operation to check.
 struct ObservedEnum {
   std::string_view shape;
   std::span<const std::string_view> values;
@@ -52,10 +52,9 @@ struct ObservedBareText {
 };
 
 enum class TableNameErrors : uint8_t {
-  Collected,       // with the other errors
-  Alone,           // an absent or invalid name is the only error reported
-  RequiredText,    // as Alone, but "The parameter 'TableName' is required but was not present in the request"
-  TableOperation,  // that text when absent; "TableName must be at least 3 characters ..."; bad characters: Collected
+  Collected,     // with the other errors
+  Alone,         // an absent or invalid name is the only error reported
+  RequiredText,  // "The parameter 'TableName' is required but was not present in the request"; otherwise Collected
 };
 
 struct ObservedOperation {

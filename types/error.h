@@ -16,6 +16,7 @@ enum class ErrorCode : uint8_t {
   ExpiredIteratorException,
   IdempotentParameterMismatchException,
   IncompleteSignatureException,
+  InternalFailure,
   InternalServerError,
   InvalidSignatureException,
   ItemCollectionSizeLimitExceededException,

@@ -79,11 +79,20 @@ TEST_F(TableAccessTest, AnUpdatingTableServesData) {
   open(milliseconds(500));
   createTable("abc");
   clock_->advance(milliseconds(500));
-  must("UpdateTable", R"({"TableName":"abc","DeletionProtectionEnabled":true})");
+  must("UpdateTable", R"({"TableName":"abc","TableClass":"STANDARD_INFREQUENT_ACCESS"})");
   EXPECT_EQ(tableStatus("abc"), "UPDATING");
   must("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":"a"},"sk":{"N":"1"}}})");
-  expectError("UpdateTable", R"({"TableName":"abc","DeletionProtectionEnabled":true})", "ResourceInUseException",
+  expectError("UpdateTable", R"({"TableName":"abc","TableClass":"STANDARD"})", "ResourceInUseException",
               "Attempt to change a resource which is still in use: Table is being updated: abc");
+  expectError("UpdateTable", R"({"TableName":"abc","BillingMode":"PROVISIONED","ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1}})",
+              "ResourceInUseException", "Attempt to change a resource which is still in use: Table IOPS are currently being updated. Table: abc");
+  expectError("DeleteTable", R"({"TableName":"abc"})", "ResourceInUseException",
+              "Attempt to change a resource which is still in use: Table: abc is in the process of being updated.");
+  must("UpdateTable", R"({"TableName":"abc","BillingMode":"PAY_PER_REQUEST"})");  // what it is already
+  const auto reply = must("UpdateTable", R"({"TableName":"abc","DeletionProtectionEnabled":true})");
+  EXPECT_STREQ(reply.body["TableDescription"]["TableStatus"].GetString(), "UPDATING");
+  clock_->advance(milliseconds(500));
+  EXPECT_EQ(tableStatus("abc"), "ACTIVE");
 }
 
 TEST_F(TableAccessTest, ANewTableOfTheSameNameStartsEmpty) {

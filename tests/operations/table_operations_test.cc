@@ -26,7 +26,7 @@ TEST_F(TableOperationsTest, CreateAnswersCreatingAndTheTableIsActiveAtOnce) {
 
 TEST_F(TableOperationsTest, DescribeShowsWhatWasAskedFor) {
   must("CreateTable", std::string(R"({"TableName":"abc","BillingMode":"PAY_PER_REQUEST","TableClass":"STANDARD_INFREQUENT_ACCESS","DeletionProtectionEnabled":true,
-    "OnDemandThroughput":{"MaxReadRequestUnits":7,"MaxWriteRequestUnits":-1},"SSESpecification":{"Enabled":true},
+    "OnDemandThroughput":{"MaxReadRequestUnits":7},"SSESpecification":{"Enabled":true},
     "StreamSpecification":{"StreamEnabled":true,"StreamViewType":"NEW_IMAGE"},"Tags":[{"Key":"k","Value":"v"}],)") + kHashOnly + "}");
   const auto reply = must("DescribeTable", R"({"TableName":"abc"})");
   const auto& table = reply.body["Table"];

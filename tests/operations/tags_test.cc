@@ -24,12 +24,20 @@ TEST_F(TagsTest, TagsComeAndGo) {
 TEST_F(TagsTest, BadResourcesAreRefused) {
   expectError("TagResource", R"({"Tags":[{"Key":"b","Value":"2"}]})", "ValidationException", "Invalid TableArn");
   expectError("ListTagsOfResource", R"({"ResourceArn":"arn:aws:s3:::bucket/x"})", "ValidationException",
-              "Invalid TableArn: Invalid ResourceArn provided as input arn:aws:s3:::bucket/x");
-  expectError("ListTagsOfResource", on("", "nothing"), "AccessDeniedException",
-              "User: arn:aws:iam::000000000000:root is not authorized to perform: dynamodb:ListTagsOfResource on resource: "
-              "arn:aws:dynamodb:us-east-1:000000000000:table/nothing");
-  expectError("TagResource", on(R"("Tags":[{"Key":"b","Value":"2"}])", "nothing"), "ResourceNotFoundException",
-              "Requested resource not found: ResourcArn: arn:aws:dynamodb:us-east-1:000000000000:table/nothing not found");
+              "One or more parameter values were invalid: Provided Arn is not a DynamoDB resource arn: arn:aws:s3:::bucket/x");
+  expectError("ListTagsOfResource", R"({"ResourceArn":"abc"})", "ValidationException",
+              "One or more parameter values were invalid: ARNs must start with 'arn:': abc");
+  expectError("ListTagsOfResource", R"({"ResourceArn":"arn:aws:dynamodb:eu-west-1:000000000000:table/abc"})", "ValidationException",
+              "Invalid TableArn: Invalid ResourceArn provided as input arn:aws:dynamodb:eu-west-1:000000000000:table/abc");
+  expectError("ListTagsOfResource", R"({"ResourceArn":"arn:aws:dynamodb:us-east-1:123456789012:table/abc"})", "AccessDeniedException",
+              "Access is denied");
+  expectError("ListTagsOfResource", on("", "abc/index/i"), "ValidationException",
+              "One or more parameter values were invalid: Invalid resource arn provided, only table or stream is accepted. Provided "
+              "resource arn: arn:aws:dynamodb:us-east-1:000000000000:table/abc/index/i");
+  const char* const not_found = "Requested resource not found: ResourceArn: arn:aws:dynamodb:us-east-1:000000000000:table/nothing not found";
+  expectError("ListTagsOfResource", on("", "nothing"), "ResourceNotFoundException", not_found);
+  expectError("TagResource", on(R"("Tags":[{"Key":"b","Value":"2"}])", "nothing"), "ResourceNotFoundException", not_found);
+  expectError("UntagResource", on(R"("TagKeys":["b"])", "nothing"), "ResourceNotFoundException", not_found);
 }
 
 TEST_F(TagsTest, FiftyTagsAreTheMost) {
@@ -37,8 +45,34 @@ TEST_F(TagsTest, FiftyTagsAreTheMost) {
   std::string tags;
   for (int i = 0; i < 50; ++i) tags += (i == 0 ? "" : ",") + (R"({"Key":"k)" + std::to_string(i)) + R"(","Value":"v"})";
   must("TagResource", on("\"Tags\":[" + tags + "]"));
-  EXPECT_EQ(call("TagResource", on(R"("Tags":[{"Key":"more","Value":"v"}])")).status, 400);
+  expectError("TagResource", on(R"("Tags":[{"Key":"more","Value":"v"}])"), "ValidationException",
+              "Number of Tags exceed the current limit for the provided ResourceArn");
   EXPECT_EQ(must("ListTagsOfResource", on()).body["Tags"].Size(), 50U);
+}
+
+TEST_F(TagsTest, TagsAreCheckedAsAWhole) {
+  createTable("abc");
+  const auto refused = [&](const std::string& tags, const std::string& text) {
+    expectError("TagResource", on("\"Tags\":[" + tags + "]"), "ValidationException", text);
+  };
+  const std::string good = R"({"Key":"good","Value":""})";
+  refused(good + R"(,{"Key":"aws:x","Value":"v"})", "Tag Key cannot be prefixed with aws:, Key: aws:x");
+  refused(good + R"(,{"Key":"AWS:x","Value":"v"})", "Tag Key cannot be prefixed with aws:, Key: AWS:x");
+  refused(good + R"(,{"Key":"good","Value":"v"})", "Duplicate Tag Keys provided as input: Duplicate Tag Key found good");
+  refused("{}", "The Tag Key provided is invalid, Key: null");
+  refused(R"({"Key":"k"})", "The Tag Value provided is invalid, Value: null");
+  refused(R"({"Key":"","Value":"v"})", "The Tag Key provided is invalid, Key: ");
+  const std::string long_key(129, 'k'), long_value(257, 'v');
+  refused("{\"Key\":\"" + long_key + R"(","Value":"v"})", "The Tag Key provided is invalid, Key: " + long_key);
+  refused("{\"Key\":\"k\",\"Value\":\"" + long_value + "\"}", "The Tag Value provided is invalid, Value: " + long_value);
+  for (const char* text : {"100%", "a,b", "a#b", "(x)", "a\xF0\x9F\x94\x91", "~a"}) {
+    refused(std::string(R"({"Key":"k","Value":")") + text + "\"}", std::string("The Tag Value provided is invalid, Value: ") + text);
+  }
+  EXPECT_EQ(must("ListTagsOfResource", on()).text, R"({"Tags":[]})");
+  // Letters of any script: Cyrillic, Latin-1, CJK.
+  must("TagResource", on("\"Tags\":[{\"Key\":\"\xD0\xBA\",\"Value\":\"caf\xC3\xA9 \xE8\xA1\xA8 a+b-c=d.e_f:g/h@i\"}]"));
+  expectError("UntagResource", on(R"("TagKeys":["aws:x"])"), "ValidationException", "Tag Key cannot be prefixed with aws:, Key: aws:x");
+  expectError("UntagResource", on(R"("TagKeys":[])"), "ValidationException", "Atleast one Tag Key needs to be provided as Input.");
 }
 
 TEST_F(TagsTest, AccountOperations) {

@@ -58,9 +58,9 @@ TEST_F(TimeToLiveTest, ChangesThatAreNoneOrComeTooSoonAreRefused) {
   refused(setting(true, "other"), "TimeToLive is active on a different AttributeName: current AttributeName is ttl");
   refused(setting(false, "other"), "TimeToLive is active on a different AttributeName: current AttributeName is ttl");
   refused(setting(false), "Time to live has been modified multiple times within a fixed interval");
-  clock_->advance(hours(1) - seconds(1));
+  clock_->advance(seconds(1811));
   refused(setting(false), "Time to live has been modified multiple times within a fixed interval");
-  clock_->advance(seconds(1));
+  clock_->advance(seconds(1872 - 1811));
   must("UpdateTimeToLive", setting(false));
   refused(setting(true, "other"), "Time to live has been modified multiple times within a fixed interval");
   clock_->advance(hours(1));
@@ -73,6 +73,9 @@ TEST_F(TimeToLiveTest, ChangesThatAreNoneOrComeTooSoonAreRefused) {
 TEST_F(TimeToLiveTest, TransientStatusesShow) {
   open(std::chrono::milliseconds(500));
   createTable("abc");
+  expectError("DescribeTimeToLive", R"({"TableName":"abc"})", "ValidationException",
+              "Cannot describe time to live while table is in CREATING state: Current table state is CREATING");
+  expectError("UpdateTimeToLive", setting(true), "ResourceNotFoundException", "Requested resource not found: Table: abc not found");
   clock_->advance(seconds(1));
   must("UpdateTimeToLive", setting(true));
   EXPECT_EQ(describe(), description("ENABLING"));

@@ -145,8 +145,64 @@ TEST_F(UpdateTableTest, CeilingsMergeAndMinusOneRemovesThem) {
 TEST_F(UpdateTableTest, NothingToDoIsAnError) {
   createTable("abc");
   expectError("UpdateTable", R"({"TableName":"abc"})", "ValidationException",
-              "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or "
-              "ReplicaUpdates is required");
+              "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, "
+              "ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, "
+              "OnDemandThroughput, WarmThroughput or TableClass is required");
+  expectError("UpdateTable", update(R"("MultiRegionConsistency":"EVENTUAL")"), "ValidationException",
+              "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, "
+              "ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, DeletionProtectionEnabled, OnDemandThroughput, "
+              "WarmThroughput or TableClass is required");
+}
+
+TEST_F(UpdateTableTest, FourDecreasesADayAndThenOneAnHour) {
+  createProvisioned();
+  const auto set = [&](int units) {
+    const std::string text = std::to_string(units);
+    return update(R"("ProvisionedThroughput":{"ReadCapacityUnits":)" + text + R"(,"WriteCapacityUnits":)" + text + "}");
+  };
+  must("UpdateTable", set(9));
+  for (int units = 8; units >= 5; --units) must("UpdateTable", set(units));
+  // The test's clock begins on Tuesday, November 14, 2023, at 22:13:20.
+  expectError("UpdateTable", set(4), "LimitExceededException",
+              "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day. After the first 4 "
+              "decreases, each subsequent decrease in the same UTC day can be performed at most once every 3600 seconds. Number of "
+              "decreases today: 4. Last decrease at Tuesday, November 14, 2023 at 10:13:20 PM Coordinated Universal Time. Next decrease "
+              "can be made at Tuesday, November 14, 2023 at 11:13:20 PM Coordinated Universal Time");
+  must("UpdateTable", set(10));  // increases are free
+  clock_->advance(std::chrono::seconds(3599));
+  EXPECT_EQ(call("UpdateTable", set(4)).status, 400);
+  clock_->advance(std::chrono::seconds(1));
+  must("UpdateTable", set(4));
+  // The next one would be an hour later, but midnight comes first.
+  const auto refused = call("UpdateTable", set(3));
+  EXPECT_NE(refused.message().find("Next decrease can be made at Wednesday, November 15, 2023 at 12:00:00 AM"), std::string::npos);
+  clock_->advance(std::chrono::minutes(47));
+  for (int units = 3; units >= 1; --units) must("UpdateTable", set(units));
+  const auto described = must("DescribeTable", R"({"TableName":"abc"})");
+  EXPECT_EQ(described.body["Table"]["ProvisionedThroughput"]["NumberOfDecreasesToday"].GetInt(), 3);
+  clock_->advance(std::chrono::hours(24));
+  const auto next_day = must("DescribeTable", R"({"TableName":"abc"})");
+  EXPECT_EQ(next_day.body["Table"]["ProvisionedThroughput"]["NumberOfDecreasesToday"].GetInt(), 0);
+}
+
+TEST_F(UpdateTableTest, WarmThroughputNeverBecomesLess) {
+  createProvisioned();
+  const auto warm = [&] {
+    const auto reply = must("DescribeTable", R"({"TableName":"abc"})");
+    const auto& described = reply.body["Table"]["WarmThroughput"];
+    return std::pair(described["ReadUnitsPerSecond"].GetInt(), described["WriteUnitsPerSecond"].GetInt());
+  };
+  EXPECT_EQ(warm(), std::pair(3, 4));
+  must("UpdateTable", update(R"("ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":9})"));
+  EXPECT_EQ(warm(), std::pair(3, 9));
+  must("UpdateTable", update(R"("ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1})"));
+  EXPECT_EQ(warm(), std::pair(3, 9));
+  must("UpdateTable", update(R"("WarmThroughput":{"ReadUnitsPerSecond":50})"));
+  EXPECT_EQ(warm(), std::pair(50, 9));
+  must("UpdateTable", update(R"("BillingMode":"PAY_PER_REQUEST")"));
+  EXPECT_EQ(warm(), std::pair(12000, 4000));
+  must("UpdateTable", update(R"("BillingMode":"PROVISIONED","ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1})"));
+  EXPECT_EQ(warm(), std::pair(12000, 4000));
 }
 
 }  // namespace

@@ -78,7 +78,8 @@ TEST(ErrorJson, CancelledTransactionsListTheirReasons) {
 TEST(ErrorJson, OnlyServerFaultsAre500) {
   for (int code = 0; code <= static_cast<int>(ErrorCode::ValidationException); ++code) {
     const auto error_code = static_cast<ErrorCode>(code);
-    EXPECT_EQ(httpStatus(error_code), error_code == ErrorCode::InternalServerError ? 500 : 400) << errorName(error_code);
+    const bool fault = error_code == ErrorCode::InternalServerError || error_code == ErrorCode::InternalFailure;
+    EXPECT_EQ(httpStatus(error_code), fault ? 500 : 400) << errorName(error_code);
   }
 }
 

