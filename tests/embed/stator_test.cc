@@ -43,6 +43,38 @@ TEST(Stator, CallsWithoutASocket) {
   EXPECT_THAT(got.body, HasSubstr(R"("n":{"N":"7"})"));
 }
 
+TEST(Stator, IsAdministeredWithoutASocket) {
+  Stator db({.faults = R"({"rules":[{"operation":"ListTables","error":"InternalServerError","count":1},
+                                    {"operation":"PutItem","connection":"drop"}]})"});
+  EXPECT_EQ(db.call("ListTables", "{}").http_status, 500);
+  EXPECT_EQ(db.call("ListTables", "{}").http_status, 200);
+  EXPECT_EQ(db.call("CreateTable", kCreate).http_status, 200);
+  EXPECT_EQ(db.call("PutItem", kPut).http_status, 0) << "a dropped connection has no answer";
+  EXPECT_EQ(db.admin("DELETE", "faults").http_status, 200);
+  EXPECT_EQ(db.call("PutItem", kPut).http_status, 200);
+  EXPECT_THAT(db.admin("GET", "report?width=80").body, HasSubstr("stator report"));
+  EXPECT_EQ(db.admin("GET", "nonsense").http_status, 404);
+}
+
+TEST(Stator, RefusesFaultsThatItCannotRead) {
+  EXPECT_THROW(Stator({.faults = "nonsense"}), std::runtime_error);
+  EXPECT_THROW(Stator({.faults = R"({"rules":[{"connection":"slam"}]})"}), std::runtime_error);
+}
+
+TEST(Stator, ServesMetricsAndAdministrationOverHttp) {
+  Stator db;
+  const uint16_t port = db.serve({.port = 0, .admin_token = "secret"});
+  HttpClient client(port);
+  ASSERT_TRUE(client.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+  EXPECT_THAT(client.receive().body, HasSubstr("stator_tables 0"));
+  ASSERT_TRUE(client.send("GET /_stator/clock HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+  EXPECT_THAT(client.receive().body, HasSubstr("aheadSeconds"));
+  ASSERT_TRUE(client.send("GET /_stator/clock HTTP/1.1\r\nHost: elsewhere\r\n\r\n"));
+  EXPECT_EQ(client.receive().status, 403);
+  ASSERT_TRUE(client.send("GET /_stator/clock HTTP/1.1\r\nHost: elsewhere\r\nAuthorization: Bearer secret\r\n\r\n"));
+  EXPECT_EQ(client.receive().status, 200);
+}
+
 std::string textBehind(const std::string& body, const std::string& name) {
   const std::string start = "\"" + name + "\":\"";
   const size_t at = body.find(start);

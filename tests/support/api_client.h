@@ -16,6 +16,8 @@ namespace stator::test {
 
 struct Reply {
   int status = 0;
+  std::chrono::microseconds delay{0};
+  ConnectionFate connection = ConnectionFate::Keep;
   std::string text;
   rapidjson::Document body;
 
@@ -46,6 +48,8 @@ class ApiClient {
     if (trace_) std::cerr << operation << ' ' << body << "\n  " << answer.http_status << ' ' << answer.body << '\n';
     Reply reply;
     reply.status = answer.http_status;
+    reply.delay = answer.delay;
+    reply.connection = answer.connection;
     reply.text = std::move(answer.body);
     reply.body.Parse(reply.text.data(), reply.text.size());
     // Some operations answer nothing at all.
