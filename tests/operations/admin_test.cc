@@ -19,15 +19,15 @@ class AdminTest : public test::EngineTest {
 };
 
 TEST_F(AdminTest, AdvancesTheClockOfTablesAndTheirItems) {
-  createTable("t");
-  must("UpdateTimeToLive", R"({"TableName":"t","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"expires"}})");
-  must("PutItem", R"({"TableName":"t","Item":{"pk":{"S":"a"},"sk":{"N":"1"},"expires":{"N":"1700000100"}}})");
-  EXPECT_EQ(must("Scan", R"({"TableName":"t"})").body["Count"].GetInt(), 1);
+  createTable("tbl");
+  must("UpdateTimeToLive", R"({"TableName":"tbl","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"expires"}})");
+  must("PutItem", R"({"TableName":"tbl","Item":{"pk":{"S":"a"},"sk":{"N":"1"},"expires":{"N":"1700000100"}}})");
+  EXPECT_EQ(must("Scan", R"({"TableName":"tbl"})").body["Count"].GetInt(), 1);
   const AdminReply reply = ask("POST", "clock/advance", R"({"seconds":3700})");
   EXPECT_EQ(reply.http_status, 200);
   EXPECT_THAT(reply.body, HasSubstr(R"("now":1700003700)"));
   EXPECT_THAT(reply.body, HasSubstr(R"("aheadSeconds":3700.0)"));
-  EXPECT_EQ(must("Scan", R"({"TableName":"t"})").body["Count"].GetInt(), 0);
+  EXPECT_EQ(must("Scan", R"({"TableName":"tbl"})").body["Count"].GetInt(), 0);
 }
 
 TEST_F(AdminTest, FreezesAndResumesTheClock) {
@@ -65,7 +65,7 @@ TEST_F(AdminTest, SetsAddsShowsAndClearsFaults) {
 }
 
 TEST_F(AdminTest, SetsTheModeOfThroughput) {
-  createTable("t");
+  createTable("tbl");
   EXPECT_THAT(ask("GET", "throughput").body, HasSubstr(R"("mode":"account")"));
   EXPECT_THAT(ask("PUT", "throughput", R"({"mode":"enforce"})").body, HasSubstr(R"("mode":"enforce")"));
   EXPECT_EQ(ask("PUT", "throughput", R"({"mode":"other"})").http_status, 400);

@@ -30,7 +30,7 @@ class MetricsTest : public test::EngineTest {
 };
 
 TEST_F(MetricsTest, CountsAnswersAndErrorsOfEachOperation) {
-  createTable("t");
+  createTable("tbl");
   must("ListTables", "{}");
   must("ListTables", "{}");
   call("ListTables", R"({"Limit":0})");
@@ -61,7 +61,7 @@ TEST_F(MetricsTest, PutsLatenciesIntoTheirBuckets) {
 }
 
 TEST_F(MetricsTest, HasTheDatabasesFigures) {
-  createTable("t");
+  createTable("tbl");
   const MetricsSnapshot snapshot = takeMetrics(*engine_);
   EXPECT_EQ(snapshot.tables, 1u);
   EXPECT_THAT(snapshot.database, Contains(Key("memtable_bytes")));
