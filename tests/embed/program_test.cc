@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -105,6 +106,36 @@ TEST(Program, NamesItsDataDirectory) {
   Program second({"--port", "0", "--db-path", directory.path() + "/data"});
   EXPECT_EQ(second.wait(), 1);
   EXPECT_THAT(second.errors(), MatchesRegex("stator: [^\n]+\n")) << "one clear line";
+}
+
+TEST(Program, ReportsAndChecksTheHealthOfAServer) {
+  Program server({"--port", "0"});
+  const std::string url = "http://127.0.0.1:" + std::to_string(portOf(server.outputLine()));
+  Program report({"report", url});
+  EXPECT_EQ(report.wait(), 0);
+  EXPECT_THAT(report.output(), HasSubstr("stator report, "));
+  Program healthy({"healthcheck", url});
+  EXPECT_EQ(healthy.wait(), 0);
+  EXPECT_EQ(healthy.output() + healthy.errors(), "");
+  server.send(SIGTERM);
+  EXPECT_EQ(server.wait(), 0);
+  Program unhealthy({"healthcheck", url});
+  EXPECT_EQ(unhealthy.wait(), 1);
+  EXPECT_THAT(unhealthy.errors(), MatchesRegex("stator: cannot reach http://[^\n]+\n"));
+}
+
+TEST(Program, StartsWithTheFaultsOfAFile) {
+  test::TemporaryDirectory directory;
+  const std::string file = directory.path() + "/faults.json";
+  std::ofstream(file) << R"({"rules":[{"operation":"Scan","latencyMs":5}]})";
+  Program program({"--port", "0", "--faults", file});
+  HttpClient client(portOf(program.outputLine()));
+  EXPECT_THAT(client.ask("GET /_stator/faults HTTP/1.1\r\nHost: localhost\r\n\r\n").body, HasSubstr("\"Scan\""));
+
+  std::ofstream(file) << "nonsense";
+  Program refused({"--port", "0", "--faults", file});
+  EXPECT_EQ(refused.wait(), 1);
+  EXPECT_THAT(refused.errors(), MatchesRegex("stator: the fault rules cannot be used: [^\n]+\n"));
 }
 
 TEST(Program, FailsInOneLineWhenThePortIsInUse) {
