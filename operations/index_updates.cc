@@ -9,8 +9,8 @@
 namespace stator {
 namespace {
 
-// Unless said otherwise, rules and texts are those of aws-controllers-k8s, api-quirks, October 2026: DDB-TABLE-152, 159 to 164,
-// 169, 442 and 456.
+// Unless said otherwise, rules and texts are those of aws-controllers-k8s, api-quirks, October 2026: DDB-TABLE-152, 159 to
+// 164, 169, 442 and 456.
 
 const AttributeDefinition* find(const AttributeDefinitions& definitions, std::string_view name) {
   const auto found = std::ranges::find(definitions, name, &AttributeDefinition::name);
@@ -27,10 +27,9 @@ AttributeDefinitions mergedTypes(AttributeDefinitions request, const AttributeDe
 // Definitions that no key uses are dropped in silence (captured 2026).
 void pruneDefinitions(TableSchema& schema) {
   std::erase_if(schema.attribute_definitions, [&](const AttributeDefinition& definition) {
-    return !schema.key.contains(definition.name) &&
-           std::ranges::none_of(schema.indexes, [&](const SecondaryIndex& index) {
-             return index.status != IndexStatus::Deleting && index.key.contains(definition.name);
-           });
+    return !schema.key.contains(definition.name) && std::ranges::none_of(schema.indexes, [&](const SecondaryIndex& index) {
+      return index.status != IndexStatus::Deleting && index.key.contains(definition.name);
+    });
   });
 }
 
@@ -68,7 +67,8 @@ Result<void> addIndex(Engine& engine, RequestValue create, const AttributeDefini
     return validationError("Attempting to create an index which already exists");
   }
   if (indexesChange(schema)) return oneOnlineIndex();
-  if (std::ranges::count(schema.indexes, true, &SecondaryIndex::global) >= static_cast<int64_t>(kMaxGlobalSecondaryIndexes)) {
+  if (std::ranges::count(schema.indexes, true, &SecondaryIndex::global) >=
+      static_cast<int64_t>(kMaxGlobalSecondaryIndexes)) {
     return Error{ErrorCode::LimitExceededException,
                  "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of 20"};
   }
@@ -113,7 +113,8 @@ Result<void> changeIndex(RequestValue update, BillingMode before, TableSchema& s
   TRY(mergeCeilings(update["OnDemandThroughput"], {schema.billing_mode, index->name, true}, index->on_demand));
   index->on_demand = withoutUnlimited(index->on_demand);
   if (RequestValue raised = update["WarmThroughput"]) {
-    TRY(raiseWarmThroughput(raised, index->name, effectiveWarm(index->warm, schema.billing_mode, index->throughput), index->warm));
+    TRY(raiseWarmThroughput(raised, index->name, effectiveWarm(index->warm, schema.billing_mode, index->throughput),
+                            index->warm));
   }
   return {};
 }
@@ -130,7 +131,8 @@ Result<RequestValue> actionOf(RequestValue update) {
   }
   if (!action) {
     return invalidParameter(
-        "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not "
+        "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete "
+        "must not "
         "be null");
   }
   return action;
@@ -147,10 +149,11 @@ Result<void> checkIndexUpdates(RequestValue updates, bool definitions_given) {
     if (!names.insert(action["IndexName"].string()).second) {
       return invalidParameter("Only one global secondary index update per index is allowed simultaneously. Index: " + name);
     }
-    if (update["Create"] && !definitions_given) return invalidParameter("AttributeDefinitions is not specified for index: " + name);
+    if (update["Create"] && !definitions_given)
+      return invalidParameter("AttributeDefinitions is not specified for index: " + name);
     if (const RequestValue warm = update["Update"]["WarmThroughput"]; warm && warm.empty()) {
-      return invalidParameter("WarmThroughput must have at least one of ReadUnitsPerSecond or WriteUnitsPerSecond specified for index: " +
-                              name);
+      return invalidParameter(
+          "WarmThroughput must have at least one of ReadUnitsPerSecond or WriteUnitsPerSecond specified for index: " + name);
     }
     if (!update["Update"]) ++online_changes;
   }
@@ -158,16 +161,19 @@ Result<void> checkIndexUpdates(RequestValue updates, bool definitions_given) {
   return {};
 }
 
-Result<void> applyIndexUpdates(Engine& engine, RequestValue updates, const AttributeDefinitions& definitions, BillingMode before,
-                               TableSchema& schema) {
+Result<void> applyIndexUpdates(Engine& engine, RequestValue updates, const AttributeDefinitions& definitions,
+                               BillingMode before, TableSchema& schema) {
   for (RequestValue update : updates.elements()) {
     if (RequestValue change = update["Update"]) TRY(changeIndex(change, before, schema, engine.clock().now()));
     if (RequestValue create = update["Create"]) TRY(addIndex(engine, create, definitions, schema));
     if (RequestValue remove = update["Delete"]) {
       SecondaryIndex* index = TRY(findGlobal(schema, remove["IndexName"].string(), "delete"));
       if (index->status == IndexStatus::Creating) {
-        return inUse("Index creation is in resource allocation phase. Retry deletion during backfilling phase or when the index is active. "
-                     "Table: " + schema.name + " Index: " + index->name);
+        return inUse(
+            "Index creation is in resource allocation phase. Retry deletion during backfilling phase or when the index is "
+            "active. "
+            "Table: " +
+            schema.name + " Index: " + index->name);
       }
       if (indexesChange(schema)) return oneOnlineIndex();
       index->status = IndexStatus::Deleting;  // settle() takes it away
@@ -180,12 +186,13 @@ Result<void> applyIndexUpdates(Engine& engine, RequestValue updates, const Attri
 void backfillIndex(Engine& engine, std::shared_ptr<const TableSchema> table, const SecondaryIndex& index) {
   engine.items().backfill(*table, index, engine.locks(), [&] { return engine.stopping(); });
   if (engine.stopping()) return;
-  auto updated = engine.catalog().update(table->account, table->region, table->name, [&](TableSchema& schema) -> Result<void> {
-    if (schema.id != table->id) return Error{ErrorCode::ResourceNotFoundException, ""};
-    for (SecondaryIndex& candidate : schema.indexes)
-      if (candidate.id == index.id) candidate.backfilling = false;
-    return {};
-  });
+  auto updated =
+      engine.catalog().update(table->account, table->region, table->name, [&](TableSchema& schema) -> Result<void> {
+        if (schema.id != table->id) return Error{ErrorCode::ResourceNotFoundException, ""};
+        for (SecondaryIndex& candidate : schema.indexes)
+          if (candidate.id == index.id) candidate.backfilling = false;
+        return {};
+      });
   if (updated) {
     settle(engine, *updated);
   } else {

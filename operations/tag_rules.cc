@@ -10,7 +10,7 @@
 namespace stator {
 namespace {
 
-constexpr size_t kMaxKeyLength = 128;    // in characters
+constexpr size_t kMaxKeyLength = 128;  // in characters
 constexpr size_t kMaxValueLength = 256;
 constexpr std::string_view kReservedPrefix = "aws:";  // in any case
 
@@ -59,7 +59,8 @@ bool isReserved(std::string_view key) {
 
 Result<void> checkKey(RequestValue key) {
   const std::string text(key.string("null"));
-  if (!key || text.empty() || !isTagText(text, kMaxKeyLength)) return validationError("The Tag Key provided is invalid, Key: " + text);
+  if (!key || text.empty() || !isTagText(text, kMaxKeyLength))
+    return validationError("The Tag Key provided is invalid, Key: " + text);
   if (isReserved(text)) return validationError("Tag Key cannot be prefixed with aws:, Key: " + text);
   return {};
 }

@@ -18,7 +18,8 @@ Result<TableReference> readResource(OperationContext& context) {
     return invalidParameter("Provided Arn is not a DynamoDB resource arn: " + text);
   }
   if (reference.name.find("/index/") != std::string::npos) {
-    return invalidParameter("Invalid resource arn provided, only table or stream is accepted. Provided resource arn: " + text);
+    return invalidParameter("Invalid resource arn provided, only table or stream is accepted. Provided resource arn: " +
+                            text);
   }
   if (!context.engine.options().shared_database && reference.region != context.caller.region) {
     return validationError("Invalid TableArn: Invalid ResourceArn provided as input " + text);
@@ -26,12 +27,13 @@ Result<TableReference> readResource(OperationContext& context) {
   return reference;
 }
 
-// All three operations say the same (DDB-TABLE-070), also while the table is CREATING or DELETING (DDB-TABLE-101 and 104). Of
-// another account's resources nothing is told (DDB-TABLE-071).
+// All three operations say the same (DDB-TABLE-070), also while the table is CREATING or DELETING (DDB-TABLE-101 and 104).
+// Of another account's resources nothing is told (DDB-TABLE-071).
 Error resourceNotFound(const OperationContext& context, const TableReference& resource) {
   if (resource.account != context.caller.account) return Error{ErrorCode::AccessDeniedException, "Access is denied"};
-  return Error{ErrorCode::ResourceNotFoundException, "Requested resource not found: ResourceArn: " +
-                                                         std::string(context.request["ResourceArn"].string()) + " not found"};
+  return Error{
+      ErrorCode::ResourceNotFoundException,
+      "Requested resource not found: ResourceArn: " + std::string(context.request["ResourceArn"].string()) + " not found"};
 }
 
 std::shared_ptr<const TableSchema> find(OperationContext& context, const TableReference& resource) {
@@ -48,10 +50,11 @@ Result<void> tagResource(OperationContext& context) {
   if (tags.empty()) return validationError("Atleast one Tag needs to be provided as Input.");
   const std::map<std::string, std::string> given = TRY(readTags(tags));
   if (!find(context, resource)) return resourceNotFound(context, resource);
-  TRY(context.engine.catalog().update(resource.account, resource.region, resource.name, [&](TableSchema& schema) -> Result<void> {
-    for (const auto& [key, value] : given) schema.tags[key] = value;
-    return checkTagCount(schema.tags.size());
-  }));
+  TRY(context.engine.catalog().update(resource.account, resource.region, resource.name,
+                                      [&](TableSchema& schema) -> Result<void> {
+                                        for (const auto& [key, value] : given) schema.tags[key] = value;
+                                        return checkTagCount(schema.tags.size());
+                                      }));
   return {};
 }
 
@@ -61,10 +64,12 @@ Result<void> untagResource(OperationContext& context) {
   if (keys.empty()) return validationError("Atleast one Tag Key needs to be provided as Input.");
   TRY(checkTagKeys(keys));
   if (!find(context, resource)) return resourceNotFound(context, resource);
-  TRY(context.engine.catalog().update(resource.account, resource.region, resource.name, [&](TableSchema& schema) -> Result<void> {
-    for (RequestValue key : keys.elements()) schema.tags.erase(std::string(key.string()));
-    return {};
-  }));
+  TRY(context.engine.catalog().update(resource.account, resource.region, resource.name,
+                                      [&](TableSchema& schema) -> Result<void> {
+                                        for (RequestValue key : keys.elements())
+                                          schema.tags.erase(std::string(key.string()));
+                                        return {};
+                                      }));
   return {};
 }
 

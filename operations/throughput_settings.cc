@@ -16,7 +16,7 @@ using std::chrono::days;
 using std::chrono::floor;
 
 constexpr int64_t kNoCeiling = -1;
-constexpr int64_t kFreeDecreases = 4;                  // a UTC day
+constexpr int64_t kFreeDecreases = 4;               // a UTC day
 constexpr std::chrono::hours kDecreaseInterval{1};  // between any more of them
 
 Result<void> checkUnits(int64_t units, std::string_view member) {
@@ -32,8 +32,8 @@ std::string longTime(TimePoint time) {
   char day[64], clock[64];
   std::strftime(day, sizeof day, "%A, %B ", &utc);
   const int hour = utc.tm_hour % 12 == 0 ? 12 : utc.tm_hour % 12;
-  std::snprintf(clock, sizeof clock, "%d, %d at %d:%02d:%02d %s", utc.tm_mday, utc.tm_year + 1900, hour, utc.tm_min, utc.tm_sec,
-                utc.tm_hour < 12 ? "AM" : "PM");
+  std::snprintf(clock, sizeof clock, "%d, %d at %d:%02d:%02d %s", utc.tm_mday, utc.tm_year + 1900, hour, utc.tm_min,
+                utc.tm_sec, utc.tm_hour < 12 ? "AM" : "PM");
   return std::string(day) + clock + " Coordinated Universal Time";
 }
 
@@ -44,11 +44,13 @@ Result<void> checkDecreases(const ProvisionedThroughput& throughput, TimePoint n
   const TimePoint midnight = floor<days>(last) + days(1);
   const TimePoint next = std::min<TimePoint>(last + kDecreaseInterval, midnight);
   if (now >= next) return {};
-  return Error{ErrorCode::LimitExceededException,
-               "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day. After the first 4 "
-               "decreases, each subsequent decrease in the same UTC day can be performed at most once every 3600 seconds. Number of "
-               "decreases today: " + std::to_string(today) + ". Last decrease at " + longTime(last) + ". Next decrease can be made at " +
-                   longTime(next)};
+  return Error{
+      ErrorCode::LimitExceededException,
+      "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day. After the first 4 "
+      "decreases, each subsequent decrease in the same UTC day can be performed at most once every 3600 seconds. Number of "
+      "decreases today: " +
+          std::to_string(today) + ". Last decrease at " + longTime(last) + ". Next decrease can be made at " +
+          longTime(next)};
 }
 
 // CreateTable and UpdateTable name an index, and end the sentence, each in its own way.
@@ -69,7 +71,8 @@ Result<void> readCeiling(RequestValue ceilings, std::string_view member, const T
   const int64_t units = value.integer();
   if (units < 1 && !(unlimited_allowed && units == kNoCeiling)) {
     return invalidParameter("Requested " + std::string(member) + " for OnDemandThroughput for " +
-                            (of.index.empty() ? "table" : "index : " + std::string(of.index)) + " is outside of valid range");
+                            (of.index.empty() ? "table" : "index : " + std::string(of.index)) +
+                            " is outside of valid range");
   }
   ceiling = units;
   return {};
@@ -81,13 +84,15 @@ Result<void> checkNewWarm(RequestValue warm, std::string_view member, int64_t le
                           const ThroughputOf& of) {
   const RequestValue value = warm[member];
   if (!value || value.integer() >= least) return {};
-  const std::string start = "Requested " + std::string(member) + " for WarmThroughput for " + warmOwner(of.index) + " is lower than ";
+  const std::string start =
+      "Requested " + std::string(member) + " for WarmThroughput for " + warmOwner(of.index) + " is lower than ";
   if (of.billing_mode == BillingMode::Provisioned) {
     return invalidParameter(start + std::string(provisioned_member) + " of ProvisionedThroughput");
   }
-  return invalidParameter(start +
-                          "initial throughput for OnDemand. See: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/"
-                          "on-demand-capacity-mode.html#on-demand-capacity-mode-initial");
+  return invalidParameter(
+      start +
+      "initial throughput for OnDemand. See: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/"
+      "on-demand-capacity-mode.html#on-demand-capacity-mode-initial");
 }
 
 Result<void> raise(RequestValue warm, std::string_view member, std::string_view index, int64_t effective, int64_t& units) {
@@ -112,7 +117,9 @@ Result<ProvisionedThroughput> readThroughput(RequestValue request) {
   return throughput;
 }
 
-bool sameUnits(const ProvisionedThroughput& a, const ProvisionedThroughput& b) { return a.read == b.read && a.write == b.write; }
+bool sameUnits(const ProvisionedThroughput& a, const ProvisionedThroughput& b) {
+  return a.read == b.read && a.write == b.write;
+}
 
 Result<void> changeThroughput(ProvisionedThroughput& throughput, const ProvisionedThroughput& requested, TimePoint now) {
   const bool increases = requested.read > throughput.read || requested.write > throughput.write;
@@ -139,10 +146,11 @@ Error throughputWillNotChange(std::string_view index, const ProvisionedThroughpu
     const std::string text = std::to_string(value);
     return "Current " + member + " provisioned for " + where + ": " + text + ". Requested " + member + ": " + text + ". ";
   };
-  return validationError("The provisioned throughput for " + (index.empty() ? where : "the " + where) +
-                         " will not change. The requested value equals the current value. " + units("ReadCapacityUnits", current.read) +
-                         units("WriteCapacityUnits", current.write) +
-                         "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.");
+  return validationError(
+      "The provisioned throughput for " + (index.empty() ? where : "the " + where) +
+      " will not change. The requested value equals the current value. " + units("ReadCapacityUnits", current.read) +
+      units("WriteCapacityUnits", current.write) +
+      "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.");
 }
 
 Result<OnDemandThroughput> readCeilings(RequestValue ceilings, const ThroughputOf& of) {
@@ -163,7 +171,8 @@ OnDemandThroughput withoutUnlimited(OnDemandThroughput throughput) {
   return throughput;
 }
 
-WarmThroughput effectiveWarm(const std::optional<WarmThroughput>& given, BillingMode mode, const ProvisionedThroughput& provisioned) {
+WarmThroughput effectiveWarm(const std::optional<WarmThroughput>& given, BillingMode mode,
+                             const ProvisionedThroughput& provisioned) {
   WarmThroughput warm = mode == BillingMode::PayPerRequest ? WarmThroughput{kOnDemandReadUnits, kOnDemandWriteUnits}
                                                            : WarmThroughput{provisioned.read, provisioned.write};
   if (given) warm = {std::max(warm.read, given->read), std::max(warm.write, given->write)};

@@ -12,8 +12,8 @@ namespace stator {
 // Whose throughput it is, and in which operation: the texts differ.
 struct ThroughputOf {
   BillingMode billing_mode = BillingMode::Provisioned;
-  std::string_view index;       // empty: the table's own
-  bool updates_table = false;   // UpdateTable
+  std::string_view index{};    // empty: the table's own
+  bool updates_table = false;  // UpdateTable
 };
 
 // ReadCapacityUnits and WriteCapacityUnits within bounds (constraints have seen that they are there and positive).
@@ -21,8 +21,8 @@ Result<ProvisionedThroughput> readThroughput(RequestValue throughput);
 
 bool sameUnits(const ProvisionedThroughput& a, const ProvisionedThroughput& b);
 
-// Sets the units, and the times and the count of increases and decreases. LimitExceededException when the day's decreases are
-// used up: four at once, then one an hour after the last one.
+// Sets the units, and the times and the count of increases and decreases. LimitExceededException when the day's decreases
+// are used up: four at once, then one an hour after the last one.
 Result<void> changeThroughput(ProvisionedThroughput& throughput, const ProvisionedThroughput& requested, TimePoint now);
 
 // NumberOfDecreasesToday as of `now`: it is counted by UTC day.
@@ -38,7 +38,8 @@ Result<void> mergeCeilings(RequestValue ceilings, const ThroughputOf& of, OnDema
 OnDemandThroughput withoutUnlimited(OnDemandThroughput throughput);
 
 // The warm throughput that holds: what is given, and otherwise what follows from the billing mode.
-WarmThroughput effectiveWarm(const std::optional<WarmThroughput>& given, BillingMode mode, const ProvisionedThroughput& provisioned);
+WarmThroughput effectiveWarm(const std::optional<WarmThroughput>& given, BillingMode mode,
+                             const ProvisionedThroughput& provisioned);
 // Of what is made: nullopt when nothing is given.
 Result<std::optional<WarmThroughput>> readWarmThroughput(RequestValue warm, const ThroughputOf& of,
                                                          const ProvisionedThroughput& provisioned);

@@ -43,12 +43,14 @@ Result<void> applyBilling(RequestValue request, TableSchema& schema, TimePoint n
   const BillingMode mode = parseBillingMode(request["BillingMode"].string()).value_or(schema.billing_mode);
   const RequestValue throughput = request["ProvisionedThroughput"];
   if (mode == BillingMode::PayPerRequest && throughput) {
-    return invalidParameter("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
+    return invalidParameter(
+        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
   }
   const BillingMode before = schema.billing_mode;
   const WarmThroughput warm = effectiveWarm(schema.warm, before, schema.throughput);
   if (before != mode && mode == BillingMode::PayPerRequest) switchToOnDemand(schema, now);
-  if (before != mode && mode == BillingMode::Provisioned) TRY(switchToProvisioned(request["GlobalSecondaryIndexUpdates"], schema));
+  if (before != mode && mode == BillingMode::Provisioned)
+    TRY(switchToProvisioned(request["GlobalSecondaryIndexUpdates"], schema));
   if (throughput) {
     const ProvisionedThroughput requested = TRY(readThroughput(throughput));
     if (before != mode) {
@@ -81,7 +83,8 @@ Result<void> applyEncryption(RequestValue request, TableSchema& schema) {
   const std::string_view key = request["KMSMasterKeyId"].string();
   if (requested && schema.sse && key == schema.sse->kms_key_arn) {
     return invalidParameter(
-        "Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key");
+        "Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master "
+        "Key");
   }
   schema.sse = std::move(requested);
   return {};
@@ -110,8 +113,8 @@ Result<void> applySettings(RequestValue request, TableSchema& schema, TimePoint 
 
 // Changes that are in effect with the answer, while the table stays ACTIVE (DDB-TABLE-410).
 bool isImmediate(RequestValue request) {
-  return !request["ProvisionedThroughput"] && !request["BillingMode"] && !request["StreamSpecification"] && !request["TableClass"] &&
-         !asksForIndexes(request);
+  return !request["ProvisionedThroughput"] && !request["BillingMode"] && !request["StreamSpecification"] &&
+         !request["TableClass"] && !asksForIndexes(request);
 }
 
 // While UPDATING, some changes are let in all the same (DDB-TABLE-119, 163, 370 and 375). What is under way the catalog does
@@ -193,18 +196,19 @@ Result<void> updateTable(OperationContext& context) {
   TableSchema shown;
   ChangesUnderway underway;
   std::optional<StreamSpecification> old_stream;
-  auto updated = context.engine.catalog().update(table->account, table->region, table->name, [&](TableSchema& schema) -> Result<void> {
-    const TableSchema before = schema;
-    old_stream = before.stream;
-    TRY(applyChanges(context, schema));
-    underway = {};
-    shown = asAnswered(request, before, schema, underway);
-    schema.on_demand = withoutUnlimited(schema.on_demand);
-    if (isImmediate(request) || schema == before) return {};
-    schema.status = TableStatus::Updating;
-    schema.ready_at = context.engine.clock().now() + context.engine.options().transient_status;
-    return {};
-  });
+  auto updated =
+      context.engine.catalog().update(table->account, table->region, table->name, [&](TableSchema& schema) -> Result<void> {
+        const TableSchema before = schema;
+        old_stream = before.stream;
+        TRY(applyChanges(context, schema));
+        underway = {};
+        shown = asAnswered(request, before, schema, underway);
+        schema.on_demand = withoutUnlimited(schema.on_demand);
+        if (isImmediate(request) || schema == before) return {};
+        schema.status = TableStatus::Updating;
+        schema.ready_at = context.engine.clock().now() + context.engine.options().transient_status;
+        return {};
+      });
   if (!updated) {
     const bool gone = updated.error().code == ErrorCode::ResourceNotFoundException && updated.error().message.empty();
     return gone ? tableNotFound(table->name) : std::move(updated).error();

@@ -58,9 +58,14 @@ Error nothingToChange(RequestValue request) {
 }
 
 Result<void> checkAlone(RequestValue request) {
-  constexpr std::string_view kMembers[] = {"SSESpecification",    "TableClass",     "DeletionProtectionEnabled",
-                                           "WarmThroughput",      "BillingMode",    "OnDemandThroughput",
-                                           "StreamSpecification", "ProvisionedThroughput",
+  constexpr std::string_view kMembers[] = {"SSESpecification",
+                                           "TableClass",
+                                           "DeletionProtectionEnabled",
+                                           "WarmThroughput",
+                                           "BillingMode",
+                                           "OnDemandThroughput",
+                                           "StreamSpecification",
+                                           "ProvisionedThroughput",
                                            "GlobalSecondaryIndexUpdates"};
   const auto count = std::ranges::count_if(kMembers, [&](std::string_view member) { return asksFor(request, member); });
   if (count < 2) return {};
@@ -73,7 +78,8 @@ Result<void> checkAlone(RequestValue request) {
   }
   if (!asksFor(request, "WarmThroughput")) return {};
   for (RequestValue update : request["GlobalSecondaryIndexUpdates"].elements()) {
-    if (update["Create"]) return invalidParameter("Create global secondary index cannot be specified when updating WarmThroughput");
+    if (update["Create"])
+      return invalidParameter("Create global secondary index cannot be specified when updating WarmThroughput");
   }
   return invalidParameter("WarmThroughput must be the only operation in the request");
 }

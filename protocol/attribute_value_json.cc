@@ -251,7 +251,7 @@ bool Encoder::entries(const JsonValue& json, int depth) {
   for (const auto& member : json.GetObject()) {
     if (member.value.IsNull()) continue;  // an entry given as null counts as absent
     const std::string_view name = textOf(member.name);
-    if (Result<void> named = checkAttributeName(name); !named) return fail(std::move(named).error());
+    if (!isAttributeName(name)) return fail(checkAttributeName(name).error());
     const size_t start = out_.size();
     appendVarint(out_, static_cast<uint32_t>(name.size()));
     out_ += name;

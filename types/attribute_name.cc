@@ -1,12 +1,10 @@
 #include "types/attribute_name.h"
 
-#include "types/limits.h"
-
 namespace stator {
 
 Result<void> checkAttributeName(std::string_view name) {
   if (name.empty()) return validationError("Empty attribute name");
-  if (name.size() > kMaxAttributeNameSize) return validationError("Attribute name is too large, must be less than 65536 bytes");
+  if (!isAttributeName(name)) return validationError("Attribute name is too large, must be less than 65536 bytes");
   return {};
 }
 
