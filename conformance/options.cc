@@ -38,6 +38,7 @@ void declareSelection(CLI::App& app, ProgramOptions& options) {
   app.add_option("--tier", options.tiers, "Only cases of this tier")->check(CLI::IsMember({"core", "complete", "strict"}))->type_name("TIER");
   app.add_option("--case", options.substring, "Only cases whose 'file: title' has this in it")->type_name("TEXT");
   app.add_option("--without", options.without, "Skip cases that need this feature")->type_name("FEATURE");
+  app.add_flag("--any-error-form", options.any_error_form, "Leave aside the prefix of errors' types, and whether it is message or Message");
   app.add_flag("--list", options.list, "Only list the cases");
 }
 

@@ -31,6 +31,7 @@ struct ProgramOptions {
   std::vector<std::string> operations, tiers;
   std::string substring;
   std::vector<std::string> without;
+  bool any_error_form = false;
 
   std::string junit, json, html;
   bool list = false;

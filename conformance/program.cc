@@ -71,6 +71,7 @@ RunSettings settingsOf(const ProgramOptions& options, const std::string& region)
   settings.run = newRunName();
   settings.region = region;
   settings.without = options.without;
+  settings.any_error_form = options.any_error_form;
   settings.selected = selection(options);
   if (options.aws) {
     settings.patience = std::chrono::minutes(30);

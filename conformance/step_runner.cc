@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "conformance/table_states.h"
 #include "conformance/text_template.h"
+#include "conformance/wire_errors.h"
 
 namespace stator::conformance {
 namespace {
@@ -56,7 +57,18 @@ std::string tokenOf(std::string_view prefix) {
 
 Difference statusDifference(int expected, int actual) { return {"status", std::to_string(expected), std::to_string(actual)}; }
 
-std::vector<Difference> compareBody(const Expectation& expectation, const Answer& answer, Saved& saved) {
+// Takes off what differs in the form of errors only.
+void makeErrorPlain(rapidjson::Document& body) {
+  if (!body.IsObject()) return;
+  const auto type = body.FindMember("__type");
+  if (type == body.MemberEnd() || !type->value.IsString()) return;
+  const std::string_view name = shortErrorName(textOf(type->value));
+  type->value = Json(name.data(), static_cast<rapidjson::SizeType>(name.size()), body.GetAllocator());
+  const auto text = body.FindMember("Message");
+  if (text != body.MemberEnd()) text->name.SetString("message");
+}
+
+std::vector<Difference> compareBody(const Expectation& expectation, const Answer& answer, Saved& saved, bool any_error_form) {
   if (expectation.text) {
     if (matchText(*expectation.text, answer.body, saved)) return {};
     return {{"body", quoteJson(*expectation.text), quoteJson(answer.body)}};
@@ -67,12 +79,16 @@ std::vector<Difference> compareBody(const Expectation& expectation, const Answer
     throw std::runtime_error("the expected answer: " + problem);
   }
   if (!parseJson(answer.body, actual).empty()) return {{"body", printJson(expected), quoteJson(answer.body)}};
+  if (any_error_form) {
+    makeErrorPlain(expected);
+    makeErrorPlain(actual);
+  }
   return matchJson(expected, actual, saved);
 }
 
 }  // namespace
 
-std::vector<Difference> compare(const Expectation& expectation, const Answer& answer, Saved& saved) {
+std::vector<Difference> compare(const Expectation& expectation, const Answer& answer, Saved& saved, bool any_error_form) {
   if (!answer.failure.empty()) return {{"answer", "HTTP " + std::to_string(expectation.status), answer.failure}};
   std::vector<Difference> differences;
   if (expectation.status != answer.status) differences.push_back(statusDifference(expectation.status, answer.status));
@@ -81,7 +97,7 @@ std::vector<Difference> compare(const Expectation& expectation, const Answer& an
     const bool matches = expected == "$absent" ? actual == nullptr : actual != nullptr && matchText(expected, *actual, saved);
     if (!matches) differences.push_back({"header " + name, quoteJson(expected), actual == nullptr ? "" : quoteJson(*actual)});
   }
-  std::vector<Difference> in_body = compareBody(expectation, answer, saved);
+  std::vector<Difference> in_body = compareBody(expectation, answer, saved, any_error_form);
   differences.insert(differences.end(), in_body.begin(), in_body.end());
   return differences;
 }
@@ -158,7 +174,7 @@ StepResult StepRunner::exchange(const Step& step, const Scope& scope, Saved& sav
   result.expected_status = expectation.status;
   result.status = answer.status;
   result.answer = cut(answer.failure.empty() ? answer.body : answer.failure);
-  result.differences = compare(expectation, answer, saved);
+  result.differences = compare(expectation, answer, saved, settings_.any_error_form);
   if (!step.expectation && result.differences.empty()) {
     if (std::string problem = waitAfter(request); !problem.empty()) result.differences.push_back({"state", "ACTIVE", problem});
   }
@@ -169,7 +185,7 @@ StepResult StepRunner::exchange(const Step& step, const Scope& scope, Saved& sav
 Answer StepRunner::sendUntil(const Request& request, const Expectation& expectation, const Saved& saved, bool eventually) {
   const Wanted wanted = [&](const Answer& answer) {
     Saved unused = saved;
-    return compare(expectation, answer, unused).empty();
+    return compare(expectation, answer, unused, settings_.any_error_form).empty();
   };
   Answer answer = transport_.send(request, wanted);
   Pauses pauses(settings_.first_pause, settings_.eventual_patience);

@@ -17,6 +17,7 @@ struct Row {
 // What differs from {kService, "message", 400}. As recorded by dynalite and dynoxide from the service.
 constexpr Row kRows[] = {
     {"AccessDeniedException", kCoralService, "Message", 400},
+    {"IdempotentParameterMismatchException", kService, "Message", 400},
     {"IncompleteSignatureException", kCoralService, "message", 400},
     {"InternalFailure", kCoralService, "message", 500},
     {"InternalServerError", kService, "message", 500},
@@ -24,6 +25,7 @@ constexpr Row kRows[] = {
     {"MissingAuthenticationTokenException", kCoralService, "message", 400},
     {"SerializationException", kCoralService, "Message", 400},
     {"TransactionCanceledException", kService, "Message", 400},
+    {"TransactionInProgressException", kService, "Message", 400},
     {"UnknownOperationException", kCoralService, "message", 400},
     {"UnrecognizedClientException", kCoralService, "message", 400},
     {"ValidationException", kCoralValidate, "message", 400},
