@@ -53,8 +53,10 @@ Result<void> Placeholders::addName(std::string key, std::string name) {
   return {};
 }
 
+Result<void> Placeholders::checkValueKey(std::string_view key) { return checkKey("ExpressionAttributeValues", key, ':'); }
+
 Result<void> Placeholders::addValue(std::string key, AttributeValue value) {
-  TRY(checkKey("ExpressionAttributeValues", key, ':'));
+  TRY(checkValueKey(key));
   values_.insert_or_assign(std::move(key), Value{std::move(value)});
   return {};
 }

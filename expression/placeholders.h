@@ -18,6 +18,7 @@ class Placeholders {
   // Syntax error; key: "<key>"" (and the Values form); a key over 255 bytes too.
   Result<void> addName(std::string key, std::string name);
   Result<void> addValue(std::string key, AttributeValue value);
+  static Result<void> checkValueKey(std::string_view key);  // what addValue() says about the key
 
   // The substitution, marked as used; nullptr when there is none.
   const std::string* name(std::string_view key);

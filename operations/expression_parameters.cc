@@ -201,6 +201,8 @@ Result<void> ExpressionParameters::readPlaceholders(RequestValue parameters, Val
   RequestValue values = parameters["ExpressionAttributeValues"];
   if (!values) return {};
   if (values.empty()) return validationError("ExpressionAttributeValues must not be empty", ErrorFamily::EmptyValuesMap);
+  // All keys are looked at before the first value (dynalite).
+  for (auto [key, json] : values.entries()) TRY(Placeholders::checkValueKey(key));
   for (auto [key, json] : values.entries()) {
     Result<AttributeValue> value = toAttributeValue(json);
     if (!value) return wrapValueError(std::move(value).error(), key, value_errors);

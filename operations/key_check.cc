@@ -17,6 +17,7 @@ std::string_view emptyKind(AttributeValueView value) { return value.type() == At
 
 Result<void> checkStoredKeyAttribute(const KeyAttribute& key, bool is_hash, ItemView item, KeyErrors errors) {
   const auto value = item.find(key.name);
+  if (!value && errors == KeyErrors::SchemaMismatch) return schemaMismatch();
   if (!value) return invalidParameter("Missing the key " + key.name + " in the item");
   if (value->type() != key.type) {
     if (errors == KeyErrors::SchemaMismatch) return schemaMismatch();

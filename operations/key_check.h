@@ -8,7 +8,7 @@
 
 namespace stator {
 
-// Text of "type mismatch" for the table key of an item: BatchWriteItem has its own.
+// Texts for a table key that an item lacks, or has with another type: BatchWriteItem has one of its own.
 enum class KeyErrors : uint8_t { Named, SchemaMismatch };
 
 // A key for looking up (GetItem, DeleteItem, UpdateItem, BatchGetItem ...): exactly the key attributes, right types, not

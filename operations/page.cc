@@ -5,6 +5,7 @@
 
 #include "expression/evaluate.h"
 #include "operations/capacity_report.h"
+#include "operations/page_size.h"
 #include "storage/key_encoding.h"
 #include "types/limits.h"
 
@@ -100,7 +101,7 @@ class PageReader {
     ++scanned_;
     const size_t size = itemSize(item);
     evaluated_ += size;
-    page_size_ += size;
+    page_size_ += pageSize(item, options_.table->key);
     if (from_table_) item = fetch(item);
     if (parameters_.filter && !evaluate(*parameters_.filter, item)) return;
     ++count_;

@@ -1,6 +1,7 @@
 #include "operations/partiql_select.h"
 
 #include "expression/evaluate.h"
+#include "operations/page_size.h"
 #include "operations/start_key.h"
 #include "storage/item_cursor.h"
 #include "storage/key_encoding.h"
@@ -72,9 +73,8 @@ void PartiqlPageReader::stopAt(size_t read, ItemView row) {
 // Filters see the row as the index has it, also when columns come from the table.
 void PartiqlPageReader::visit(ResponseWriter& out, ItemView row) {
   ++scanned_;
-  const size_t size = itemSize(row);
-  read_size_ += size;
-  page_size_ += size;
+  read_size_ += itemSize(row);
+  page_size_ += pageSize(row, plan_.table->key);
   const bool matches = !plan_.filter || evaluate(*plan_.filter, row);
   if (plan_.from_table && engine_.items().get(encodeItemKey(*plan_.table, row), fetched_, snapshot_ ? &*snapshot_ : nullptr)) {
     // Each item fetched is rounded by itself, whether the filter drops it or not (DynamoDB capture, 2026-08).

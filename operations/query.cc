@@ -23,12 +23,6 @@ Result<void> checkFilterAttributes(const ExpressionParameters& parameters, const
   return {};
 }
 
-Result<void> checkNestedPaths(const TableSchema& table, const ExpressionParameters& parameters) {
-  if (parameters.projection) TRY(checkNestedKeyPaths(table, *parameters.projection));
-  if (parameters.filter) TRY(checkNestedKeyPaths(table, *parameters.filter));
-  return {};
-}
-
 }  // namespace
 
 Result<void> query(OperationContext& context) {
@@ -48,11 +42,13 @@ Result<void> query(OperationContext& context) {
   const auto table = TRY(findTable(context, request["TableName"].string()));
   const SecondaryIndex* index = TRY(findIndex(request, *table));
   const KeySchema& schema = index == nullptr ? table->key : index->key;
+  if (start_key) TRY(checkQueryStartKeyHash(*table, index, ItemView(*start_key)));
   const KeyRange range = TRY(keyRange(*parameters.key_conditions, schema));
   if (start_key) TRY(checkQueryStartKey(*table, index, range, ItemView(*start_key)));
+  if (parameters.projection) TRY(checkNestedKeyPaths(*table, *parameters.projection));
   TRY(checkFilterAttributes(parameters, schema));
   TRY(checkIndexProjection(request, *table, index, parameters));
-  TRY(checkNestedPaths(*table, parameters));
+  if (parameters.filter) TRY(checkNestedKeyPaths(*table, *parameters.filter));
 
   PageOptions page{.table = table.get(), .index = index, .range = &range};
   page.forward = request["ScanIndexForward"].boolean(true);

@@ -40,6 +40,7 @@ Result<void> scan(OperationContext& context) {
 
   const auto table = TRY(findTable(context, request["TableName"].string()));
   const SecondaryIndex* index = TRY(findIndex(request, *table));
+  if (start_key) TRY(checkScanStartKeyMembers(*table, index, ItemView(*start_key)));
   TRY(checkIndexProjection(request, *table, index, parameters));
   if (start_key) TRY(checkScanStartKey(*table, index, segment, ItemView(*start_key)));
   if (parameters.projection) TRY(checkNestedKeyPaths(*table, *parameters.projection));

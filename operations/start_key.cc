@@ -40,8 +40,12 @@ Result<void> checkPart(const KeyAttribute& attribute, bool is_hash, ItemView key
   return checkKeyValue(attribute.name, *value, is_hash);
 }
 
-Result<void> checkIndexPart(const KeySchema& schema, ItemView key) {
+Result<void> checkHashPart(const KeySchema& schema, ItemView key) {
   for (const KeyAttribute& attribute : schema.hash) TRY(checkPart(attribute, true, key));
+  return {};
+}
+
+Result<void> checkRangePart(const KeySchema& schema, ItemView key) {
   for (const KeyAttribute& attribute : schema.range) TRY(checkPart(attribute, false, key));
   return {};
 }
@@ -78,10 +82,14 @@ Result<std::optional<std::string>> readStartKey(RequestValue request) {
   return error;
 }
 
+Result<void> checkQueryStartKeyHash(const TableSchema& table, const SecondaryIndex* index, ItemView key) {
+  if (key.attributeCount() != startKeySize(table, index)) return invalid();
+  return checkHashPart(index == nullptr ? table.key : index->key, key);
+}
+
 Result<void> checkQueryStartKey(const TableSchema& table, const SecondaryIndex* index, const KeyRange& range, ItemView key) {
   const KeySchema& schema = index == nullptr ? table.key : index->key;
-  if (key.attributeCount() != startKeySize(table, index)) return invalid();
-  TRY(checkIndexPart(schema, key));
+  TRY(checkRangePart(schema, key));
   TRY(checkTablePart(table, key));
   if (range.range.empty()) {
     if (sameHash(range, schema, key)) return {};
@@ -94,10 +102,15 @@ Result<void> checkQueryStartKey(const TableSchema& table, const SecondaryIndex* 
   return {};
 }
 
+Result<void> checkScanStartKeyMembers(const TableSchema& table, const SecondaryIndex* index, ItemView key) {
+  if (key.attributeCount() != startKeySize(table, index)) return index == nullptr ? invalid(kMismatch) : invalid();
+  if (index == nullptr) return {};
+  TRY(checkHashPart(index->key, key));
+  return checkRangePart(index->key, key);
+}
+
 Result<void> checkScanStartKey(const TableSchema& table, const SecondaryIndex* index, Segment segment, ItemView key) {
   const KeySchema& schema = index == nullptr ? table.key : index->key;
-  if (key.attributeCount() != startKeySize(table, index)) return index == nullptr ? invalid(kMismatch) : invalid();
-  if (index != nullptr) TRY(checkIndexPart(schema, key));
   TRY(checkTablePart(table, key));
   if (segmentOf(partitionHash(key, schema.hash), segment.total) != segment.number) {
     return invalid("Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: " +

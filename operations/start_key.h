@@ -14,13 +14,17 @@ namespace stator {
 // starting key is invalid: " but for empty number sets, duplicates and number errors, which come bare.
 Result<std::optional<std::string>> readStartKey(RequestValue request);
 
-// Members and types against the table and the index read (nullptr: the table itself), then the position against `range`.
+// Of the index read (nullptr: the table itself): how many members there are, and the HASH attributes of what is queried.
+// These come before the key conditions, the rest behind them (dynalite).
+Result<void> checkQueryStartKeyHash(const TableSchema& table, const SecondaryIndex* index, ItemView key);
+// The rest: its RANGE attributes, the table's keys, then the position against `range`.
 Result<void> checkQueryStartKey(const TableSchema& table, const SecondaryIndex* index, const KeyRange& range, ItemView key);
 
 struct Segment {
   int64_t number = 0;
   int64_t total = 1;
 };
+Result<void> checkScanStartKeyMembers(const TableSchema& table, const SecondaryIndex* index, ItemView key);
 Result<void> checkScanStartKey(const TableSchema& table, const SecondaryIndex* index, Segment segment, ItemView key);
 
 }  // namespace stator

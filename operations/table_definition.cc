@@ -41,6 +41,8 @@ Result<void> checkSimpleKey(const std::vector<std::string>& names, const std::ve
 
 // More than two elements: only global indexes, HASH attributes first (aws-controllers-k8s, api-quirks, DDB-TABLE-123).
 Result<void> checkMultiAttributeKey(const std::vector<std::string>& names, const std::vector<std::string>& types) {
+  // The last text seen for two elements, when the second had to be a RANGE (dynalite).
+  if (names.size() == 2 && names[0] == names[1]) return checkSimpleKey(names, types);
   if (std::set<std::string>(names.begin(), names.end()).size() != names.size()) {
     return validationError("The KeySchema contains multiple key attributes with the same name");
   }

@@ -7,9 +7,14 @@ namespace stator {
 namespace {
 
 // "arn:<partition>:dynamodb:<region>:<account>:table/<name>". Texts: aws-controllers-k8s, api-quirks, DDB-TABLE-071 and 442.
-Result<TableReference> readResource(OperationContext& context) {
+// A `list` that has to be there is looked for right after the ARN (dynalite); `path` is its name in errors.
+Result<TableReference> readResource(OperationContext& context, std::string_view list = {}, std::string_view path = {}) {
   const RequestValue arn = context.request["ResourceArn"];
   if (!arn) return validationError("Invalid TableArn");  // dynalite
+  if (!list.empty() && !context.request[list]) {
+    return validationError("1 validation error detected: Value null at '" + std::string(path) +
+                           "' failed to satisfy constraint: Member must not be null");
+  }
   const std::string text(arn.string());
   if (!text.starts_with("arn:")) return invalidParameter("ARNs must start with 'arn:': " + text);
   const TableReference reference = tableReference(context.caller, text);
@@ -45,7 +50,7 @@ std::shared_ptr<const TableSchema> find(OperationContext& context, const TableRe
 }  // namespace
 
 Result<void> tagResource(OperationContext& context) {
-  const TableReference resource = TRY(readResource(context));
+  const TableReference resource = TRY(readResource(context, "Tags", "tags"));
   const RequestValue tags = context.request["Tags"];
   if (tags.empty()) return validationError("Atleast one Tag needs to be provided as Input.");
   const std::map<std::string, std::string> given = TRY(readTags(tags));
@@ -59,7 +64,7 @@ Result<void> tagResource(OperationContext& context) {
 }
 
 Result<void> untagResource(OperationContext& context) {
-  const TableReference resource = TRY(readResource(context));
+  const TableReference resource = TRY(readResource(context, "TagKeys", "tagKeys"));
   const RequestValue keys = context.request["TagKeys"];
   if (keys.empty()) return validationError("Atleast one Tag Key needs to be provided as Input.");
   TRY(checkTagKeys(keys));

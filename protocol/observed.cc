@@ -126,6 +126,9 @@ constexpr ObservedPresence kPresences[] = {
     {"TagResourceInput.ResourceArn", false},
     {"UntagResourceInput.ResourceArn", false},
     {"ListTagsOfResourceInput.ResourceArn", false},
+    // Missing tags are found after a missing ARN (dynalite).
+    {"TagResourceInput.Tags", false},
+    {"UntagResourceInput.TagKeys", false},
 };
 
 // Parity suite. Scan's and ExecuteStatement's Limit have the ordinary text.

@@ -77,7 +77,8 @@ std::string encodeIndexKey(const TableSchema& table, const SecondaryIndex& index
   }
   appendKeyParts(key, index.key.hash, attributes);
   appendKeyParts(key, index.key.range, attributes);
-  key += item_key.substr(sizeof(StorageId));
+  appendBigEndian(key, tieHash(attributes, table.key));
+  key += item_key.substr(kPartitionPrefixSize);
   return key;
 }
 

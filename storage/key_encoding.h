@@ -1,10 +1,10 @@
 // Every key layout of the product (docs/storage_format.md has it in prose). All integers big-endian, so that memcmp orders.
 //
 //   items  id(4) hash(8) | pk | sk                        -> item
-//   index  id(4) hash(8) | index pk... | index sk... | table hash(8) pk sk -> projected item
+//   index  id(4) hash(8) | index pk... | index sk... | tie(8) pk sk -> projected item
 //
 // A key part is self-delimiting and order-preserving: S and B escape 0x00 as 0x00 0xFF and end in 0x00 0x00; N is its
-// ordered bytes and 0x00. The first 12 bytes are one partition.
+// ordered bytes and 0x00. The first 12 bytes are one partition. The tie is tieHash() of pk and sk.
 #pragma once
 
 #include <cstdint>

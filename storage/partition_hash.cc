@@ -39,6 +39,19 @@ uint64_t partitionHash(ItemView item, const std::vector<KeyAttribute>& hash_attr
   return firstEightBytes(salted);
 }
 
+uint64_t tieHash(ItemView item, const KeySchema& table_key) {
+  thread_local std::string salted;
+  salted = kSalt;
+  for (const auto* part : {&table_key.hash, &table_key.range}) {
+    for (const KeyAttribute& attribute : *part) {
+      const auto value = item.find(attribute.name);
+      if (!value) throw std::logic_error("an item without its key attribute " + attribute.name + " has no place in an index");
+      salted += value->payload();
+    }
+  }
+  return firstEightBytes(salted);
+}
+
 uint64_t partitionHash(const std::vector<AttributeValue>& hash_values) {
   thread_local std::string salted;
   salted = kSalt;

@@ -46,7 +46,7 @@ TEST_F(BatchTest, DuplicatesAreRefused) {
 
 TEST_F(BatchTest, ABadPutRefusesTheWholeBatch) {
   expectError("BatchWriteItem", R"({"RequestItems":{"abc":[)" + put(1) + R"(,{"PutRequest":{"Item":{"pk":{"S":"p"}}}}]}})", "ValidationException",
-              "One or more parameter values were invalid: Missing the key sk in the item");
+              "The provided key element does not match the schema");
   EXPECT_EQ(must("Scan", R"({"TableName":"abc"})").body["Count"].GetInt(), 0);
 }
 

@@ -78,14 +78,16 @@ TEST(KeyEncoding, ItemKeyIsIdHashAndParts) {
   EXPECT_EQ(encodeItemKey(table, ItemView(item)), expected);
 }
 
-TEST(KeyEncoding, IndexKeyEndsInTheItemKey) {
+TEST(KeyEncoding, IndexKeyEndsInTheHashOfTheItemKeyAndThatKey) {
   const TableSchema table = makeTable(1);
   const SecondaryIndex index = makeIndex(2);
   const std::string item = makeItem({{"pk", S("x")}, {"sk", N(0)}, {"group", S("g")}, {"rank", N(0)}});
   const std::string item_key = encodeItemKey(table, ItemView(item));
   std::string expected("\0\0\0\2", 4);
   appendBigEndian(expected, partitionHash(std::vector{S("g")}));
-  expected += std::string("g\0\0\x80\0", 5) + item_key.substr(4);
+  expected += std::string("g\0\0\x80\0", 5);
+  appendBigEndian(expected, tieHash(ItemView(item), table.key));
+  expected += item_key.substr(kPartitionPrefixSize);
   EXPECT_EQ(encodeIndexKey(table, index, ItemView(item)), expected);
   EXPECT_EQ(encodeIndexKey(table, index, ItemView(item), item_key), expected);
 }

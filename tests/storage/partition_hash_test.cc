@@ -68,5 +68,13 @@ TEST(PartitionHash, EverySegmentHoldsTheHashesFromItsStartOn) {
   }
 }
 
+// DynamoDB capture (dynalite test/query.js): the order of entries of a global index with equal keys.
+TEST(PartitionHash, OrdersTiesByTheWholeKeyOfTheItem) {
+  const KeySchema key{.hash = {{"a", AttributeType::S}}, .range = {{"b", AttributeType::S}}};
+  const auto tie = [&](const char* a, const char* b) { return tieHash(ItemView(makeItem({{"a", S(a)}, {"b", S(b)}})), key); };
+  const std::vector<uint64_t> recorded = {tie("a", "a"), tie("d", "a"), tie("b", "a"), tie("c", "a"), tie("d", "b"), tie("c", "b")};
+  EXPECT_TRUE(std::ranges::is_sorted(recorded));
+}
+
 }  // namespace
 }  // namespace stator
