@@ -2,6 +2,19 @@
 
 file(REMOVE_RECURSE ${SCRATCH})
 
+# The C library, found as pkg-config would say.
+function(check_c_library prefix)
+  file(GLOB description ${prefix}/lib*/pkgconfig/stator.pc ${prefix}/lib/*/pkgconfig/stator.pc)
+  file(GLOB library ${prefix}/lib*/libstator.so ${prefix}/lib/*/libstator.so)
+  if(NOT description OR NOT library)
+    message(FATAL_ERROR "no stator.pc or no libstator.so below ${prefix}")
+  endif()
+  get_filename_component(directory ${library} DIRECTORY)
+  must(${C_COMPILER} -std=c99 -I${prefix}/include ${SOURCE}/tests/embed/c_interface_test.c -o ${SCRATCH}/c_test
+    -L${directory} -lstator -Wl,-rpath,${directory})
+  must(${SCRATCH}/c_test)
+endfunction()
+
 function(must)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
   if(NOT status EQUAL 0)
@@ -12,7 +25,7 @@ endfunction()
 must(${CMAKE_COMMAND} --install ${BUILD} --prefix ${SCRATCH}/prefix --component library)
 
 file(GLOB_RECURSE headers RELATIVE ${SCRATCH}/prefix ${SCRATCH}/prefix/*.h)
-if(NOT headers STREQUAL "include/stator/stator.h")
+if(NOT headers STREQUAL "include/stator/stator.h;include/stator/stator_c.h")
   message(FATAL_ERROR "installed headers: ${headers}")
 endif()
 # What is installed must not lead back to where it was built.
@@ -24,6 +37,9 @@ foreach(package_file ${package_files})
   endif()
 endforeach()
 
+if(NOT FLAGS MATCHES "sanitize")  # a library with a sanitizer wants a program with it
+  check_c_library(${SCRATCH}/prefix)
+endif()
 must(${CMAKE_COMMAND} -G ${GENERATOR} -S ${SOURCE}/examples -B ${SCRATCH}/examples -DCMAKE_PREFIX_PATH=${SCRATCH}/prefix
   -DCMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}" "-DCMAKE_EXE_LINKER_FLAGS=${LINK_FLAGS}")
 must(${CMAKE_COMMAND} --build ${SCRATCH}/examples)
