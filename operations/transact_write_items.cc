@@ -16,8 +16,6 @@
 namespace stator {
 namespace {
 
-constexpr size_t kMaxTransactionSize = 4 * kMiB;
-
 // One action on its way from JSON to an ItemWrite.
 struct Action {
   ItemWrite::Kind kind = ItemWrite::Kind::Put;
@@ -101,7 +99,6 @@ Result<void> checkAgainstTables(const Actions& actions) {
 Result<std::vector<ItemWrite>> makeWrites(const Actions& actions) {
   std::vector<ItemWrite> writes;
   std::set<std::string_view> keys;
-  size_t size = 0;
   writes.reserve(actions.size());
   for (const Action& action : actions) {
     const ItemView item(action.bytes);
@@ -116,10 +113,7 @@ Result<std::vector<ItemWrite>> makeWrites(const Actions& actions) {
     if (!keys.insert(writes.back().key).second) {
       return validationError("Transaction request cannot include multiple operations on one item");
     }
-    size += itemSize(item);
   }
-  // The limit is documented; its text is unverified.
-  if (size > kMaxTransactionSize) return validationError("Transaction request size has exceeded the maximum allowed size of 4 MB");
   return writes;
 }
 

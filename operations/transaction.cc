@@ -1,6 +1,6 @@
 #include "operations/transaction.h"
 
-#include <algorithm>
+#include "types/limits.h"
 
 namespace stator {
 namespace {
@@ -11,6 +11,13 @@ Error conflict(size_t actions, const std::vector<size_t>& positions) {
   std::vector<CancellationReason> reasons(actions);
   for (size_t position : positions) reasons[position] = {"TransactionConflict", std::string(kOngoing), {}};
   return transactionCanceled(std::move(reasons));
+}
+
+// The limit is documented; its text is unverified.
+Result<void> checkTransactionSize(size_t size) {
+  constexpr size_t kMaxTransactionSize = 4 * kMiB;
+  if (size <= kMaxTransactionSize) return {};
+  return validationError("Transaction request size has exceeded the maximum allowed size of 4 MB");
 }
 
 std::vector<std::string> keysOf(std::span<const ItemWrite> writes) {
@@ -40,6 +47,9 @@ CancellationReason cancellationReason(const Error& error) {
 }
 
 Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const ItemWrite> writes, const RequestToken* token) {
+  size_t size = 0;
+  for (const ItemWrite& write : writes) size += itemSize(write.item);
+  TRY(checkTransactionSize(size));
   const std::vector<std::string> keys = keysOf(writes);
   const TransactionsInFlight::Claim claim(engine.transactions(), keys);
   if (!claim.conflicts().empty()) return conflict(writes.size(), claim.conflicts());
@@ -71,11 +81,14 @@ Result<std::vector<ItemImages>> readTransaction(Engine& engine, std::span<const 
     if (engine.transactions().contains(keys[i])) conflicts.push_back(i);
   if (!conflicts.empty()) return conflict(keys.size(), conflicts);
 
+  size_t size = 0;
   const Snapshot snapshot(engine.database());
   std::vector<ItemImages> images(keys.size());
   for (size_t i = 0; i < keys.size(); ++i) {
     images[i].existed = engine.items().get(keys[i], images[i].old_item, &snapshot);
+    if (images[i].existed) size += itemSize(ItemView(images[i].old_item));
   }
+  TRY(checkTransactionSize(size));
   return images;
 }
 

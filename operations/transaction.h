@@ -23,13 +23,15 @@ CancellationReason cancellationReason(const Error& error);
 
 // All writes or none, on different items, isolated from every other write. Every failing action is reported, not just the
 // first: TransactionCanceledException. An item that another transaction has in hand is reported as TransactionConflict.
+// ValidationException when the items to be put, and the others' keys, have more than 4 MB together.
 // The caller holds the tables' TableForWrite (opened in ascending order) and has checked that no item comes twice. `token` is
 // remembered in the same batch: a retry after a crash finds both what was done and that it was done, or neither.
 Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const ItemWrite> writes,
                                                  const RequestToken* token = nullptr);
 
 // The items of `keys` (encodeItemKey) as they were at one moment; empty images for those that are not there. An item that a
-// transaction in flight is about to change is reported as TransactionConflict.
+// transaction in flight is about to change is reported as TransactionConflict. ValidationException when they have more than
+// 4 MB together.
 Result<std::vector<ItemImages>> readTransaction(Engine& engine, std::span<const std::string> keys);
 
 }  // namespace stator
