@@ -69,6 +69,10 @@ std::string ExpressionText::members() const {
   return text;
 }
 
+std::string conditionMember(const std::string& text) {
+  return text.empty() ? "" : R"(,"ConditionExpression":)" + jsonString(text);
+}
+
 ModelCondition ModelCondition::random(Generator& generator, const TableShape& shape) {
   ModelCondition condition;
   if (generator.chance(50)) return condition;

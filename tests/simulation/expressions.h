@@ -22,6 +22,9 @@ class ExpressionText {
   std::map<std::string, WireValue> values_;
 };
 
+// The member for a condition's text; nothing for none.
+std::string conditionMember(const std::string& text);
+
 struct ModelCondition {
   enum class Kind { None, Exists, NotExists, Equal, NotEqual, Less };
   Kind kind = Kind::None;

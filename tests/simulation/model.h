@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -14,15 +15,27 @@ namespace stator::test {
 // Attributes a0..a5 may become keys and have a type each; x0..x3 never do.
 inline const std::vector<std::string> kKeyAttributes{"a0", "a1", "a2", "a3", "a4", "a5"};
 inline const std::vector<std::string> kOtherAttributes{"x0", "x1", "x2", "x3"};
+// Where items say when they expire; it is in no key.
+inline const std::string kExpiryAttribute = "t0";
 std::string typeOf(const std::string& key_attribute);
 
 struct ModelTable {
   TableShape shape;                       // ItemCount and sizes are not kept here
   std::map<std::string, WireItem> items;  // by keyText
+  std::string stream;                     // ARN of the enabled one; empty: none
+  bool items_expire = false;
 
   std::string keyText(const WireItem& item) const { return toJson(keyOf(shape, nullptr, item)); }
   // The items of the table, or with an index its entries.
   std::vector<WireItem> contents(const IndexShape* index) const;
+};
+
+// A stream that was enabled at some time: what it has to tell is how a table came from one state to another.
+struct ModelStream {
+  TableShape shape;
+  std::map<std::string, WireItem> start;
+  std::optional<std::map<std::string, WireItem>> end;  // nothing: still enabled
+  int expirations = 0;                                 // deletions of the service's own
 };
 
 // What an attribute of an item means for a table's indexes: a write is certain to be refused when an active index has the

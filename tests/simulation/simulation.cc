@@ -20,6 +20,8 @@ void Simulation::open() {
   options.database.directory = directory_.path();
   options.clock = clock_;
   options.random_seed = 1;
+  options.streams.shards = 2;
+  options.streams.split_interval = std::chrono::seconds(150);
   engine_ = std::make_unique<Engine>(std::move(options));
   client_ = std::make_unique<ApiClient>(*engine_);
 }
@@ -42,6 +44,7 @@ void Simulation::run(int steps) {
   reopen();
   finishBackgroundJobs();
   for (auto& [name, table] : tables_) checkTable(table);
+  checkStreams();
 }
 
 void Simulation::step() {
@@ -54,6 +57,9 @@ void Simulation::step() {
       {20, [&] { addIndex(table); }},        {10, [&] { dropIndex(table); }},
       {20, [&] { finishBackgroundJobs(); }}, {15, [&] { checkTable(table); }},
       {6, [&] { replaceTable(table); }},     {8, [&] { reopen(); }},
+      {120, [&] { transactWrite(); }},       {30, [&] { transactGet(); }},
+      {12, [&] { toggleStream(table); }},    {12, [&] { splitShard(); }},
+      {8, [&] { checkStreams(); }},          {8, [&] { enableTimeToLive(table); }},
   };
   int total = 0;
   for (const auto& [weight, action] : choices) total += weight;

@@ -30,13 +30,38 @@ class Simulation {
   void addIndex(ModelTable& table);
   void dropIndex(ModelTable& table);
   void finishBackgroundJobs();
+  void runBackgroundJobs();  // also in the model: what has expired goes
   void checkTable(ModelTable& table);
+
+  // Streams and time to live (simulation_streams.cc)
+  void toggleStream(ModelTable& table);
+  void noteStreamOf(ModelTable& table);  // that has just been enabled
+  void endStreamOf(ModelTable& table);   // that has just been disabled
+  void splitShard();
+  void checkStreams();
+  void replay(const std::string& arn, const ModelStream& stream);
+  void enableTimeToLive(ModelTable& table);
+  void setExpiry(WireItem& item);  // or not
+  void expireItems();              // in the model
+  void checkExpiries(const ModelTable& table);
 
   // Writes (simulation_writes.cc)
   void putItem(ModelTable& table);
   void updateItem(ModelTable& table);
   void deleteItem(ModelTable& table);
   void batchWrite();
+
+  // Transactions (simulation_transactions.cc)
+  struct Action {
+    ModelTable* table;
+    std::string json;
+    bool holds;                    // its condition
+    std::string key;               // keyText
+    std::optional<WireItem> item;  // that is there afterwards
+  };
+  Action randomAction();
+  void transactWrite();
+  void transactGet();
   // Whether the write went through, after judging whether it had to. `refusals` are the error types that are right;
   // `may_pass` and `may_fail` what is allowed to happen.
   bool judge(const Reply& reply, const std::vector<std::string>& refusals, bool may_pass);
@@ -61,6 +86,8 @@ class Simulation {
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<ApiClient> client_;
   std::map<std::string, ModelTable> tables_;
+  std::map<std::string, ModelStream> streams_;  // by ARN
+  int transactions_ = 0;                        // for their tokens
 };
 
 }  // namespace stator::test

@@ -75,14 +75,17 @@ void Simulation::createTable(const std::string& name) {
                                    keySchemaJson(table.shape.key) + R"(,"AttributeDefinitions":)" +
                                    definitionsJson(definedAttributes(table.shape)) + indexesJson(table.shape, false) +
                                    indexesJson(table.shape, true) + "}");
-  tables_[name] = std::move(table);
+  ModelTable& created = tables_[name] = std::move(table);
+  if (generator_.chance(70)) toggleStream(created);
+  if (generator_.chance(50)) enableTimeToLive(created);
 }
 
 void Simulation::replaceTable(ModelTable& table) {
   const std::string name = table.shape.name;
   client_->must("DeleteTable", "{" + target(name) + "}");
-  if (generator_.chance(50)) engine_->runBackgroundJobs();
+  endStreamOf(table);
   tables_.erase(name);
+  if (generator_.chance(50)) runBackgroundJobs();
   createTable(name);
 }
 
@@ -112,8 +115,14 @@ void Simulation::dropIndex(ModelTable& table) {
   finishBackgroundJobs();
 }
 
-void Simulation::finishBackgroundJobs() {
+void Simulation::runBackgroundJobs() {
+  clock_->advance(std::chrono::seconds(1));  // so that looking for expired items is due
   engine_->runBackgroundJobs();
+  expireItems();
+}
+
+void Simulation::finishBackgroundJobs() {
+  runBackgroundJobs();
   for (auto& [name, table] : tables_) {
     for (IndexShape& index : table.shape.indexes) {
       index.active = true;
@@ -130,6 +139,7 @@ void Simulation::checkTable(ModelTable& table) {
   const TableShape described = describe(*client_, table.shape.name);
   EXPECT_EQ(described.types, table.shape.types);
   EXPECT_EQ(described.indexes.size(), table.shape.indexes.size());
+  checkExpiries(table);
 }
 
 }  // namespace stator::test

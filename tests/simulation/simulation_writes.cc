@@ -9,10 +9,6 @@ namespace {
 constexpr const char* kInvalid = "ValidationException";
 constexpr const char* kConditionFailed = "ConditionalCheckFailedException";
 
-std::string conditionMember(const std::string& text) {
-  return text.empty() ? "" : R"(,"ConditionExpression":)" + jsonString(text);
-}
-
 // What ReturnValues answers; an absent member is an empty item.
 WireItem attributesOf(const Reply& reply) {
   return reply.body.HasMember("Attributes") ? readItem(reply.body["Attributes"]) : WireItem();
@@ -31,7 +27,8 @@ bool Simulation::judge(const Reply& reply, const std::vector<std::string>& refus
 }
 
 void Simulation::putItem(ModelTable& table) {
-  const WireItem item = generator_.chance(85) ? generator_.validItem(table.shape) : generator_.item(table.shape);
+  WireItem item = generator_.chance(85) ? generator_.validItem(table.shape) : generator_.item(table.shape);
+  setExpiry(item);
   const ModelCondition condition = ModelCondition::random(generator_, table.shape);
   const Faults faults = indexKeyFaults(table.shape, item);
   const std::string key = table.keyText(item);
@@ -106,7 +103,8 @@ void Simulation::batchWrite() {
     std::map<std::string, WireItem> puts;
     std::map<std::string, WireItem> deletes;
     for (int i = generator_.between(1, 8); i > 0; --i) {
-      const WireItem item = generator_.validItem(table.shape);
+      WireItem item = generator_.validItem(table.shape);
+      setExpiry(item);
       puts[table.keyText(item)] = item;
     }
     for (int i = generator_.below(4); i > 0; --i) {
