@@ -53,6 +53,7 @@ EngineOptions engineOptions(const Options& options) {
   engine.log = sinkOf(options);
   engine.shared_database = options.shared_database;
   engine.transient_status = options.transient_status;
+  if (options.enforce_throughput) engine.throughput.mode = ThroughputMode::Enforce;
   engine.streams.shards = static_cast<uint32_t>(std::max(options.stream_shards, 1));
   engine.streams.split_interval = options.stream_shard_split_interval;
   engine.time_to_live_delay = options.time_to_live_delay;

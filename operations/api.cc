@@ -11,7 +11,11 @@
 namespace stator {
 namespace {
 
-ApiReply errorReply(const Error& error) { return {httpStatus(error.code), errorJson(error)}; }
+ApiReply errorReply(const Error& error) {
+  ApiReply reply{httpStatus(error.code), errorJson(error)};
+  reply.retry_after_ms = error.retry_after_ms;
+  return reply;
+}
 
 // One request on its way through the pipeline, and what becomes known of it.
 class Execution {

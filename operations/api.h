@@ -41,6 +41,7 @@ struct ApiReply {
   // The transport waits that long before it answers, without keeping a thread.
   std::chrono::microseconds delay{0};
   ConnectionFate connection = ConnectionFate::Keep;
+  int64_t retry_after_ms = 0;  // of a throttled request: x-amz-retry-after; 0: no such header
 };
 
 // Thread-safe. Never throws: a bug is answered as InternalServerError, HTTP 500, and logged.

@@ -5,6 +5,7 @@
 
 #include "expression/evaluate.h"
 #include "operations/capacity_report.h"
+#include "operations/consumption.h"
 #include "operations/key_check.h"
 #include "operations/operation.h"
 #include "operations/partiql_key.h"
@@ -97,9 +98,11 @@ Result<void> executeRead(OperationContext& context, Member& member, Capacities& 
   }
   std::string item;
   const bool found = context.engine.items().get(key, item);
+  const int64_t half_units = readHalfUnits(found ? itemSize(ItemView(item)) : 0, member.request["ConsistentRead"].boolean());
+  TRY(consumeRead(context.engine, {table.get(), key, ItemView(partiqlKey(*member.statement, *table).key), half_units}));
   TableCapacity& capacity = capacities[table->name];
   capacity.succeeded = true;
-  capacity.consumed.table += readHalfUnits(found ? itemSize(ItemView(item)) : 0, member.request["ConsistentRead"].boolean());
+  capacity.consumed.table += half_units;
   if (found) member.item = selectColumns(member.statement->columns, ItemView(item));
   return {};
 }

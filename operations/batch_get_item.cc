@@ -3,6 +3,7 @@
 
 #include "expression/evaluate.h"
 #include "operations/capacity_report.h"
+#include "operations/consumption.h"
 #include "operations/expression_parameters.h"
 #include "operations/key_check.h"
 #include "operations/operation.h"
@@ -20,7 +21,7 @@ struct TableRead {
   ExpressionParameters parameters;
   std::vector<std::string> keys;  // item bytes
   std::shared_ptr<const TableSchema> table;
-  size_t keys_done = 0;  // the rest goes to UnprocessedKeys
+  std::vector<size_t> unprocessed;  // positions of keys, for UnprocessedKeys
   ConsumedCapacity consumed;
 };
 
@@ -61,19 +62,40 @@ Result<void> findTables(OperationContext& context, Reads& reads) {
   return {};
 }
 
-void writeItems(OperationContext& context, TableRead& read, size_t& total_size) {
+// What all tables of the request have in common.
+struct Progress {
+  size_t size = 0;   // of the items read
+  size_t items = 0;  // processed, found or not
+  std::optional<Error> first_throttle;
+};
+
+void writeItems(OperationContext& context, TableRead& read, Progress& progress) {
   ResponseWriter& out = context.response;
   const bool consistent = read.request["ConsistentRead"].boolean();
   std::string item;
-  for (; read.keys_done < read.keys.size() && total_size < kMaxBatchGetSize; ++read.keys_done) {
-    const bool found = context.engine.items().get(encodeItemKey(*read.table, ItemView(read.keys[read.keys_done])), item);
-    const size_t size = found ? itemSize(ItemView(item)) : 0;
-    if (total_size + size > kMaxBatchGetSize) {
-      total_size = kMaxBatchGetSize;
-      break;
+  for (size_t i = 0; i < read.keys.size(); ++i) {
+    if (progress.size >= kMaxBatchGetSize) {
+      read.unprocessed.push_back(i);
+      continue;
     }
-    total_size += size;
-    read.consumed.table += readHalfUnits(size, consistent);
+    const std::string item_key = encodeItemKey(*read.table, ItemView(read.keys[i]));
+    const bool found = context.engine.items().get(item_key, item);
+    const size_t size = found ? itemSize(ItemView(item)) : 0;
+    if (progress.size + size > kMaxBatchGetSize) {
+      progress.size = kMaxBatchGetSize;
+      read.unprocessed.push_back(i);
+      continue;
+    }
+    const int64_t half_units = readHalfUnits(size, consistent);
+    Result<void> consumed = consumeRead(context.engine, {read.table.get(), item_key, ItemView(read.keys[i]), half_units});
+    if (!consumed) {
+      if (!progress.first_throttle) progress.first_throttle = std::move(consumed).error();
+      read.unprocessed.push_back(i);
+      continue;
+    }
+    progress.size += size;
+    ++progress.items;
+    read.consumed.table += half_units;
     if (!found) continue;
     if (read.parameters.projection) {
       out.item(ItemView(project(*read.parameters.projection, ItemView(item))));
@@ -97,7 +119,7 @@ void writeUnprocessed(ResponseWriter& out, const TableRead& read) {
   out.beginObject();
   out.key("Keys");
   out.beginArray();
-  for (size_t i = read.keys_done; i < read.keys.size(); ++i) out.item(ItemView(read.keys[i]));
+  for (size_t i : read.unprocessed) out.item(ItemView(read.keys[i]));
   out.endArray();
   writeStrings(out, "AttributesToGet", read.request["AttributesToGet"]);
   if (RequestValue consistent = read.request["ConsistentRead"]) out.member("ConsistentRead", consistent.boolean());
@@ -111,31 +133,35 @@ void writeUnprocessed(ResponseWriter& out, const TableRead& read) {
   out.endObject();
 }
 
-void writeResponse(OperationContext& context, Reads& reads) {
+Result<void> writeResponse(OperationContext& context, Reads& reads) {
   ResponseWriter& out = context.response;
-  size_t total_size = 0;
+  Progress progress;
   out.beginObject();
   out.key("Responses");
   out.beginObject();
   for (TableRead& read : reads) {
     out.key(read.requested_name);
     out.beginArray();
-    writeItems(context, read, total_size);
+    writeItems(context, read, progress);
     out.endArray();
   }
   out.endObject();
+  // The request as a whole is throttled only when all of its keys are (AWS developer guide).
+  if (progress.first_throttle && progress.items == 0) return std::move(*progress.first_throttle);
   out.key("UnprocessedKeys");
   out.beginObject();
   for (const TableRead& read : reads)
-    if (read.keys_done < read.keys.size()) writeUnprocessed(out, read);
+    if (!read.unprocessed.empty()) writeUnprocessed(out, read);
   out.endObject();
   if (const CapacityDetail detail = capacityDetail(context.request.root()); detail != CapacityDetail::None) {
     out.key("ConsumedCapacity");
     out.beginArray();
-    for (const TableRead& read : reads) writeConsumedCapacity(out, read.table->name, read.consumed, detail);
+    for (const TableRead& read : reads)
+      if (read.unprocessed.size() < read.keys.size()) writeConsumedCapacity(out, read.table->name, read.consumed, detail);
     out.endArray();
   }
   out.endObject();
+  return {};
 }
 
 }  // namespace
@@ -151,8 +177,7 @@ Result<void> batchGetItem(OperationContext& context) {
   TRY(checkMixingAcrossTables(reads));
   for (TableRead& read : reads) TRY(readTable(read, total_keys));
   TRY(findTables(context, reads));
-  writeResponse(context, reads);
-  return {};
+  return writeResponse(context, reads);
 }
 
 }  // namespace stator

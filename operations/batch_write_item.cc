@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <deque>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -23,6 +25,7 @@ struct TableWrites {
   std::string_view requested_name;  // as the request spells it: a name or an ARN
   std::vector<ItemRequest> items;
   std::optional<TableForWrite> table;
+  size_t first_write = 0;  // position of the first item among all writes
 };
 
 Result<ItemRequest> readItemRequest(RequestValue request) {
@@ -52,11 +55,12 @@ Result<void> openTables(OperationContext& context, std::deque<TableWrites>& tabl
   return {};
 }
 
-Result<std::vector<ItemWrite>> makeWrites(const std::deque<TableWrites>& tables) {
+Result<std::vector<ItemWrite>> makeWrites(std::deque<TableWrites>& tables) {
   std::vector<ItemWrite> writes;
   std::set<std::string> seen;
-  for (const TableWrites& table : tables) {
+  for (TableWrites& table : tables) {
     const TableSchema& schema = table.table->schema();
+    table.first_write = writes.size();
     for (const ItemRequest& request : table.items) {
       const ItemView item(request.bytes);
       TRY(request.is_put ? checkItem(schema, item, KeyErrors::SchemaMismatch) : checkKey(schema, item));
@@ -71,23 +75,54 @@ Result<std::vector<ItemWrite>> makeWrites(const std::deque<TableWrites>& tables)
   return writes;
 }
 
-void writeCapacities(OperationContext& context, const std::deque<TableWrites>& tables, const std::vector<ItemWrite>& writes,
-                     const std::vector<ItemImages>& images) {
+bool throttled(const TableWrites& table, size_t item, const ItemWrites& done) { return done.throttled[table.first_write + item]; }
+
+// The items that were throttled, ready to be sent again.
+void writeUnprocessed(ResponseWriter& out, const std::deque<TableWrites>& tables, const ItemWrites& done) {
+  out.key("UnprocessedItems");
+  out.beginObject();
+  for (const TableWrites& table : tables) {
+    bool any = false;
+    for (size_t i = 0; i < table.items.size(); ++i) {
+      if (!throttled(table, i, done)) continue;
+      if (!any) {
+        out.key(table.requested_name);
+        out.beginArray();
+        any = true;
+      }
+      out.beginObject();
+      out.key(table.items[i].is_put ? "PutRequest" : "DeleteRequest");
+      out.beginObject();
+      out.key(table.items[i].is_put ? "Item" : "Key");
+      out.item(ItemView(table.items[i].bytes));
+      out.endObject();
+      out.endObject();
+    }
+    if (any) out.endArray();
+  }
+  out.endObject();
+}
+
+// A table of which nothing was processed is left out (unverified).
+void writeCapacities(OperationContext& context, const std::deque<TableWrites>& tables, const ItemWrites& done) {
   const CapacityDetail detail = capacityDetail(context.request.root());
   if (detail == CapacityDetail::None) return;
   ResponseWriter& out = context.response;
   out.key("ConsumedCapacity");
   out.beginArray();
   for (const TableWrites& table : tables) {
+    const TableSchema& schema = table.table->schema();
     ConsumedCapacity consumed;
-    for (size_t i = 0; i < writes.size(); ++i)
-      if (writes[i].table == &table.table->schema()) consumed += writeCapacity(*writes[i].table, images[i].before(), images[i].after());
-    writeConsumedCapacity(out, table.table->schema().name, consumed, detail);
+    for (size_t i = 0; i < table.items.size(); ++i) {
+      const ItemImages& images = done.images[table.first_write + i];
+      if (!throttled(table, i, done)) consumed += writeCapacity(schema, images.before(), images.after());
+    }
+    if (consumed.total() > 0) writeConsumedCapacity(out, schema.name, consumed, detail);
   }
   out.endArray();
 }
 
-void writeMetrics(OperationContext& context, const std::deque<TableWrites>& tables) {
+void writeMetrics(OperationContext& context, const std::deque<TableWrites>& tables, const ItemWrites& done) {
   ResponseWriter& out = context.response;
   const RequestValue request = context.request.root();
   if (request["ReturnItemCollectionMetrics"].string() != "SIZE") return;
@@ -99,8 +134,9 @@ void writeMetrics(OperationContext& context, const std::deque<TableWrites>& tabl
     out.key(table.requested_name);
     out.beginArray();
     std::set<std::string> collections;
-    for (const ItemRequest& item : table.items) {
-      const ItemView view(item.bytes);
+    for (size_t i = 0; i < table.items.size(); ++i) {
+      if (throttled(table, i, done)) continue;
+      const ItemView view(table.items[i].bytes);
       if (!collections.insert(pickAttributes(view, {schema.key.hash.front().name})).second) continue;
       writeItemCollectionMetrics(out, context.engine, schema, view);
     }
@@ -124,15 +160,15 @@ Result<void> batchWriteItem(OperationContext& context) {
   }
   TRY(openTables(context, tables));
   const std::vector<ItemWrite> writes = TRY(makeWrites(tables));
-  const std::vector<ItemImages> images = TRY(writeItems(context.engine, writes));
+  ItemWrites done = TRY(writeItems(context.engine, writes));
+  // The request as a whole is throttled only when all of its items are (AWS developer guide).
+  if (done.first_throttle && std::ranges::all_of(done.throttled, std::identity())) return std::move(*done.first_throttle);
 
   ResponseWriter& out = context.response;
   out.beginObject();
-  out.key("UnprocessedItems");
-  out.beginObject();
-  out.endObject();
-  writeCapacities(context, tables, writes, images);
-  writeMetrics(context, tables);
+  writeUnprocessed(out, tables, done);
+  writeCapacities(context, tables, done);
+  writeMetrics(context, tables, done);
   out.endObject();
   return {};
 }

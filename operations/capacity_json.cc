@@ -60,7 +60,7 @@ void writeHotKeys(ResponseWriter& out, const std::vector<HotKey>& keys) {
     writeUnits(out, "read", key.read_half_units);
     writeUnits(out, "write", key.write_half_units);
     out.member("throttled", key.throttled);
-    writeUnits(out, "excess", key.excess_half_units);
+    writeUnits(out, "unseen", key.unseen_half_units);
     out.endObject();
   }
   out.endArray();

@@ -11,19 +11,47 @@ namespace {
 
 constexpr int64_t kHalves = 2;  // ConsumedCapacity counts half units
 
+bool sameValues(const std::vector<KeyAttribute>& attributes, ItemView left, ItemView right) {
+  return std::ranges::all_of(attributes, [&](const KeyAttribute& attribute) {
+    return left.find(attribute.name) == right.find(attribute.name);
+  });
+}
+
+// An item before or after a write, with what is computed of it once for all indexes.
+struct Image {
+  std::optional<ItemView> item;
+  size_t size = 0;
+
+  explicit Image(std::optional<ItemView> view) : item(view), size(view ? itemSize(*view) : 0) {}
+};
+
+// An image's entry in an index. An index with all attributes needs no copy of them.
+struct Entry {
+  bool present = false;
+  std::string projected;
+  ItemView view;
+  int64_t units = 0;
+
+  Entry(const TableSchema& table, const SecondaryIndex& index, const Image& image)
+      : present(image.item && belongsToIndex(index, *image.item)) {
+    if (!present) return;
+    const bool whole = index.projection.type == ProjectionType::All;
+    if (!whole) projected = projectForIndex(table, index, *image.item);
+    view = whole ? *image.item : ItemView(projected);
+    units = writeUnits(whole ? image.size : itemSize(view));
+  }
+  Entry(const Entry&) = delete;
+  Entry& operator=(const Entry&) = delete;
+};
+
 // An index entry's part of a write, in units.
-int64_t indexUnits(const TableSchema& table, const SecondaryIndex& index, std::optional<ItemView> old_item,
-                   std::optional<ItemView> new_item) {
-  const bool was_in = old_item && belongsToIndex(index, *old_item);
-  const bool is_in = new_item && belongsToIndex(index, *new_item);
-  const std::string old_entry = was_in ? projectForIndex(table, index, *old_item) : std::string();
-  const std::string new_entry = is_in ? projectForIndex(table, index, *new_item) : std::string();
-  const int64_t old_units = was_in ? writeUnits(itemSize(ItemView(old_entry))) : 0;
-  const int64_t new_units = is_in ? writeUnits(itemSize(ItemView(new_entry))) : 0;
-  if (!was_in || !is_in) return old_units + new_units;
-  if (old_entry == new_entry) return 0;
-  const bool same_key = keyItem(ItemView(old_entry), index.key, index.key) == keyItem(ItemView(new_entry), index.key, index.key);
-  return same_key ? std::max(old_units, new_units) : old_units + new_units;
+int64_t indexUnits(const TableSchema& table, const SecondaryIndex& index, const Image& old_image, const Image& new_image) {
+  const Entry old_entry(table, index, old_image), new_entry(table, index, new_image);
+  if (!old_entry.present || !new_entry.present) return old_entry.units + new_entry.units;
+  if (old_entry.view == new_entry.view) return 0;
+  const bool same_key = sameValues(index.key.hash, old_entry.view, new_entry.view) &&
+                        sameValues(index.key.range, old_entry.view, new_entry.view);
+  return same_key ? std::max(old_entry.units, new_entry.units) : old_entry.units + new_entry.units;
 }
 
 void writeUnits(ResponseWriter& out, int64_t half_units, CapacityAxis axis) {
@@ -82,15 +110,23 @@ CapacityDetail capacityDetail(RequestValue request) {
   return text == "INDEXES" ? CapacityDetail::Indexes : CapacityDetail::None;
 }
 
+CapacityArms writeArms(const TableSchema& table, std::optional<ItemView> old_item, std::optional<ItemView> new_item) {
+  const Image old_image(old_item), new_image(new_item);
+  CapacityArms arms;
+  arms.table = kHalves * writeUnits(std::max(old_image.size, new_image.size));
+  for (size_t i = 0; i < std::min(table.indexes.size(), arms.indexes.size()); ++i) {
+    arms.indexes[i] = kHalves * indexUnits(table, table.indexes[i], old_image, new_image);
+  }
+  return arms;
+}
+
 ConsumedCapacity writeCapacity(const TableSchema& table, std::optional<ItemView> old_item, std::optional<ItemView> new_item) {
+  const CapacityArms arms = writeArms(table, old_item, new_item);
   ConsumedCapacity consumed;
-  const size_t old_size = old_item ? itemSize(*old_item) : 0;
-  const size_t new_size = new_item ? itemSize(*new_item) : 0;
-  consumed.table = kHalves * writeUnits(std::max(old_size, new_size));
-  for (const SecondaryIndex& index : table.indexes) {
-    const int64_t units = indexUnits(table, index, old_item, new_item);
-    if (units == 0) continue;
-    (index.global ? consumed.global_indexes : consumed.local_indexes)[index.name] += kHalves * units;
+  consumed.table = arms.table;
+  for (size_t i = 0; i < std::min(table.indexes.size(), arms.indexes.size()); ++i) {
+    const SecondaryIndex& index = table.indexes[i];
+    if (arms.indexes[i] > 0) (index.global ? consumed.global_indexes : consumed.local_indexes)[index.name] += arms.indexes[i];
   }
   return consumed;
 }

@@ -14,6 +14,9 @@ enum class CapacityDetail : uint8_t { None, Total, Indexes };  // ReturnConsumed
 
 CapacityDetail capacityDetail(RequestValue request);
 
+// Half units of one write, from the images before and after (nullopt: absent), by the position of indexes in the schema.
+CapacityArms writeArms(const TableSchema& table, std::optional<ItemView> old_item, std::optional<ItemView> new_item);
+
 // Units of one write, from the images before and after (nullopt: absent). The table is charged for the larger image, an
 // index for its entries: one put or delete, both when the index key moves, nothing when the entry stays as it was.
 ConsumedCapacity writeCapacity(const TableSchema& table, std::optional<ItemView> old_item, std::optional<ItemView> new_item);

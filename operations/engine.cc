@@ -23,7 +23,7 @@ Engine::Engine(EngineOptions options)
       catalog_(database_),
       streams_(database_, clock_, options_.streams),
       items_(database_, &streams_),
-      throughput_(clock_, options_.throughput),
+      throughput_(clock_, options_.throughput, [this](StorageId id) { return items_.size(id).bytes; }),
       tokens_(database_) {
   streams_.reconcile(catalog_.all());  // a crash may have come between a table's change and its stream's
 }

@@ -35,6 +35,7 @@ Result<void> executeSelect(OperationContext& context, const PartiqlStatement& st
   out.beginArray();
   reader.read(out, start, request["Limit"].integer(std::numeric_limits<int64_t>::max()));
   out.endArray();
+  TRY(reader.consume());
   if (reader.next()) {
     out.member("NextToken", encodePartiqlToken(*reader.next(), binding));
     out.key("LastEvaluatedKey");

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "operations/capacity_report.h"
+#include "operations/consumption.h"
 #include "operations/operation.h"
 #include "operations/partiql_key.h"
 #include "operations/partiql_select.h"
@@ -92,14 +93,25 @@ Result<Reads> planReads(OperationContext& context, const Actions& actions) {
   return reads;
 }
 
+int64_t readUnitsOf(const ItemImages& image) {
+  return kTransactional * readHalfUnits(image.existed ? itemSize(ItemView(image.old_item)) : 0, true);
+}
+
+Result<void> consumeReads(OperationContext& context, const Actions& actions, const Reads& reads, const std::vector<ItemImages>& images) {
+  std::vector<PartiqlKey> keys;
+  std::vector<ItemRead> items;
+  for (size_t i = 0; i < images.size(); ++i) keys.push_back(partiqlKey(actions[i].statement, *reads.tables[i]));
+  for (size_t i = 0; i < images.size(); ++i) {
+    items.push_back({reads.tables[i].get(), reads.keys[i], ItemView(keys[i].key), readUnitsOf(images[i])});
+  }
+  return consumeTransaction(context.engine, items);
+}
+
 void writeReadCapacities(OperationContext& context, const Reads& reads, const std::vector<ItemImages>& images) {
   const CapacityDetail detail = capacityDetail(context.request.root());
   if (detail == CapacityDetail::None) return;
   std::map<std::string, ConsumedCapacity> tables;
-  for (size_t i = 0; i < images.size(); ++i) {
-    const size_t size = images[i].existed ? itemSize(ItemView(images[i].old_item)) : 0;
-    tables[reads.tables[i]->name].table += kTransactional * readHalfUnits(size, true);
-  }
+  for (size_t i = 0; i < images.size(); ++i) tables[reads.tables[i]->name].table += readUnitsOf(images[i]);
   ResponseWriter& out = context.response;
   out.key("ConsumedCapacity");
   out.beginArray();
@@ -110,6 +122,7 @@ void writeReadCapacities(OperationContext& context, const Reads& reads, const st
 Result<void> executeReads(OperationContext& context, const Actions& actions) {
   const Reads reads = TRY(planReads(context, actions));
   const std::vector<ItemImages> images = TRY(readTransaction(context.engine, reads.keys));
+  TRY(consumeReads(context, actions, reads, images));
   ResponseWriter& out = context.response;
   out.beginObject();
   out.key("Responses");
@@ -202,6 +215,7 @@ Result<void> executeWrites(OperationContext& context, const Actions& actions) {
     return {};
   };
   const auto replay = [&](const ReplayCapacity& capacity) {
+    chargeReplay(context, tables, capacity);
     out.beginObject();
     writeEmptyResponses(out);
     writeReplayCapacity(context, capacity);

@@ -1,5 +1,6 @@
 #include "expression/evaluate.h"
 #include "operations/capacity_report.h"
+#include "operations/consumption.h"
 #include "operations/expression_parameters.h"
 #include "operations/key_check.h"
 #include "operations/operation.h"
@@ -20,7 +21,10 @@ Result<void> getItem(OperationContext& context) {
   TRY(checkKey(*table, ItemView(key)));
   if (parameters.projection) TRY(checkNestedKeyPaths(*table, *parameters.projection));
   std::string item;
-  const bool found = context.engine.items().get(encodeItemKey(*table, ItemView(key)), item);
+  const std::string item_key = encodeItemKey(*table, ItemView(key));
+  const bool found = context.engine.items().get(item_key, item);
+  const int64_t half_units = readHalfUnits(found ? itemSize(ItemView(item)) : 0, request["ConsistentRead"].boolean());
+  TRY(consumeRead(context.engine, {table.get(), item_key, ItemView(key), half_units}));
 
   ResponseWriter& out = context.response;
   out.beginObject();
@@ -34,7 +38,7 @@ Result<void> getItem(OperationContext& context) {
   }
   if (const CapacityDetail detail = capacityDetail(request); detail != CapacityDetail::None) {
     ConsumedCapacity consumed;
-    consumed.table = readHalfUnits(found ? itemSize(ItemView(item)) : 0, request["ConsistentRead"].boolean());
+    consumed.table = half_units;
     out.key("ConsumedCapacity");
     writeConsumedCapacity(out, table->name, consumed, detail);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "expression/evaluate.h"
+#include "operations/consumption.h"
 #include "operations/key_check.h"
 #include "types/limits.h"
 
@@ -109,7 +110,9 @@ Result<ItemImages> writeItem(Engine& engine, const ItemWrite& write) {
   ItemImages images;
   const auto lock = engine.locks().lock(write.key);
   read(engine, write, images);
-  TRY(apply(write, images));
+  Result<void> applied = apply(write, images);
+  TRY(consumeWrite(engine, write, images, applied));
+  TRY(std::move(applied));
   if (images.existed || images.exists) {
     const ItemChange change = changeOf(write, images);
     engine.items().commit({&change, 1}, {.by_service = write.by_service});
@@ -117,21 +120,30 @@ Result<ItemImages> writeItem(Engine& engine, const ItemWrite& write) {
   return images;
 }
 
-Result<std::vector<ItemImages>> writeItems(Engine& engine, std::span<const ItemWrite> writes) {
+Result<ItemWrites> writeItems(Engine& engine, std::span<const ItemWrite> writes) {
   std::vector<std::string> keys;
   keys.reserve(writes.size());
   for (const ItemWrite& write : writes) keys.push_back(write.key);
   const auto locks = engine.locks().lock(keys);
 
-  std::vector<ItemImages> images(writes.size());
+  ItemWrites done{.images = std::vector<ItemImages>(writes.size()), .throttled = std::vector<bool>(writes.size())};
+  for (size_t i = 0; i < writes.size(); ++i) {
+    read(engine, writes[i], done.images[i]);
+    TRY(apply(writes[i], done.images[i]));
+  }
   std::vector<ItemChange> changes;
   for (size_t i = 0; i < writes.size(); ++i) {
-    read(engine, writes[i], images[i]);
-    TRY(apply(writes[i], images[i]));
-    if (images[i].existed || images[i].exists) changes.push_back(changeOf(writes[i], images[i]));
+    const ItemImages& images = done.images[i];
+    Result<void> consumed = consumeWrite(engine, writes[i], images, {});
+    if (!consumed) {
+      done.throttled[i] = true;
+      if (!done.first_throttle) done.first_throttle = std::move(consumed).error();
+    } else if (images.existed || images.exists) {
+      changes.push_back(changeOf(writes[i], images));
+    }
   }
-  engine.items().commit(changes);
-  return images;
+  if (!changes.empty()) engine.items().commit(changes);
+  return done;
 }
 
 }  // namespace stator

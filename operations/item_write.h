@@ -48,7 +48,15 @@ Result<void> apply(const ItemWrite& write, ItemImages& images);
 // One write, atomic and isolated. The caller holds the table's TableForWrite.
 Result<ItemImages> writeItem(Engine& engine, const ItemWrite& write);
 
-// Several writes on different items, in one commit: all or, when one is refused, none.
-Result<std::vector<ItemImages>> writeItems(Engine& engine, std::span<const ItemWrite> writes);
+// What became of several writes, by their position.
+struct ItemWrites {
+  std::vector<ItemImages> images;
+  std::vector<bool> throttled;         // not written, for lack of capacity
+  std::optional<Error> first_throttle;
+};
+
+// Several writes on different items, in one commit: all but the throttled ones or, when one is refused for another reason,
+// none.
+Result<ItemWrites> writeItems(Engine& engine, std::span<const ItemWrite> writes);
 
 }  // namespace stator

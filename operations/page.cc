@@ -5,6 +5,7 @@
 
 #include "expression/evaluate.h"
 #include "operations/capacity_report.h"
+#include "operations/consumption.h"
 #include "operations/page_size.h"
 #include "storage/key_encoding.h"
 #include "types/limits.h"
@@ -62,13 +63,26 @@ class PageReader {
                                                    .forward = options_.forward,
                                                    .start_after = options_.start_after,
                                                    .snapshot = snapshot()});
+    if (options_.range != nullptr) hash_ = cursor.partition();
     while (cursor.next()) {
       visit(cursor.item());
+      if (options_.range == nullptr) hash_ = cursor.partition();  // a Scan's page counts where it ends
       // The row that crosses 1 MB still belongs to the page (dynalite).
       if (scanned_ < limit && page_size_ < kMaxPageSize) continue;
       last_key_ = keyItem(cursor.item(), options_.table->key, options_.index == nullptr ? options_.table->key : options_.index->key);
       break;
     }
+  }
+
+  // Reading has changed nothing, so it can be refused now that its size is known.
+  Result<void> consume() const {
+    const bool of_table = options_.index == nullptr;
+    return consumePage(context_.engine, {.table = options_.table,
+                                         .index = options_.index,
+                                         .table_half_units = table_half_units_,
+                                         .half_units = readHalfUnits(evaluated_, consistent_),
+                                         .hash = hash_,
+                                         .key_value = of_table && options_.range != nullptr ? &options_.range->hash.front() : nullptr});
   }
 
   void writeCounts(ResponseWriter& out) const {
@@ -134,6 +148,7 @@ class PageReader {
   size_t evaluated_ = 0;  // bytes of rows read, of the table or the index
   size_t page_size_ = 0;  // what the page's limit counts
   int64_t table_half_units_ = 0;
+  std::optional<uint64_t> hash_;  // of the partition that was read
   std::optional<Snapshot> snapshot_;
   std::string fetched_;
   std::optional<std::string> last_key_;
@@ -189,7 +204,7 @@ Result<void> checkIndexProjection(RequestValue request, const TableSchema& table
   return invalidParameter("Global secondary index " + index->name + " does not project [" + list + "]");
 }
 
-void writePage(OperationContext& context, const PageOptions& options, const ExpressionParameters& parameters) {
+Result<void> writePage(OperationContext& context, const PageOptions& options, const ExpressionParameters& parameters) {
   ResponseWriter& out = context.response;
   PageReader reader(context, options, parameters);
   out.beginObject();
@@ -201,12 +216,14 @@ void writePage(OperationContext& context, const PageOptions& options, const Expr
     reader.read();
     out.endArray();
   }
+  TRY(reader.consume());
   reader.writeCounts(out);
   if (const CapacityDetail detail = capacityDetail(context.request.root()); detail != CapacityDetail::None) {
     out.key("ConsumedCapacity");
     writeConsumedCapacity(out, options.table->name, reader.consumed(), detail);
   }
   out.endObject();
+  return {};
 }
 
 }  // namespace stator

@@ -33,7 +33,7 @@ struct PageOptions {
   std::optional<ItemView> start_after;
 };
 
-// Reads one page and writes the whole answer.
-void writePage(OperationContext& context, const PageOptions& options, const ExpressionParameters& parameters);
+// Reads one page and writes the whole answer. Error: what was read is throttled.
+Result<void> writePage(OperationContext& context, const PageOptions& options, const ExpressionParameters& parameters);
 
 }  // namespace stator

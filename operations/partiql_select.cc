@@ -1,6 +1,7 @@
 #include "operations/partiql_select.h"
 
 #include "expression/evaluate.h"
+#include "operations/consumption.h"
 #include "operations/page_size.h"
 #include "operations/start_key.h"
 #include "storage/item_cursor.h"
@@ -44,6 +45,7 @@ bool PartiqlPageReader::readRange(ResponseWriter& out, size_t read, const std::o
   if (after) options.start_after = ItemView(*after);
   if (snapshot_) options.snapshot = &*snapshot_;
   ItemCursor cursor(engine_.database(), options);
+  if (plan_.ranges.size() == 1) hash_ = cursor.partition();
   while (cursor.next()) {
     visit(out, cursor.item());
     if (!full(limit)) continue;
@@ -89,6 +91,15 @@ void PartiqlPageReader::visit(ResponseWriter& out, ItemView row) {
   } else {
     out.item(ItemView(selectColumns(statement_.columns, row)));
   }
+}
+
+Result<void> PartiqlPageReader::consume() const {
+  return consumePage(engine_, {.table = plan_.table,
+                               .index = plan_.index,
+                               .table_half_units = table_half_units_,
+                               .half_units = half_units_,
+                               .hash = hash_,
+                               .key_value = plan_.index == nullptr && hash_ ? &plan_.ranges.front().hash.front() : nullptr});
 }
 
 ConsumedCapacity PartiqlPageReader::consumed() const {

@@ -34,6 +34,8 @@ class PartiqlPageReader {
   // The key of the last row read when there is a next page.
   const std::optional<std::string>& lastKey() const { return last_key_; }
   ConsumedCapacity consumed() const;
+  // Error: what was read is throttled.
+  Result<void> consume() const;
 
  private:
   // False when the page is full.
@@ -53,6 +55,7 @@ class PartiqlPageReader {
   size_t read_size_ = 0;           // bytes of rows of the read in hand
   int64_t half_units_ = 0;         // each read rounded by itself
   int64_t table_half_units_ = 0;   // of items fetched for index entries
+  std::optional<uint64_t> hash_;   // of the partition that was read, if there is only one
   std::optional<Snapshot> snapshot_;
   std::string fetched_;
   std::optional<PartiqlReadPosition> next_;

@@ -53,8 +53,7 @@ Result<void> query(OperationContext& context) {
   PageOptions page{.table = table.get(), .index = index, .range = &range};
   page.forward = request["ScanIndexForward"].boolean(true);
   if (start_key) page.start_after = ItemView(*start_key);
-  writePage(context, page, parameters);
-  return {};
+  return writePage(context, page, parameters);
 }
 
 }  // namespace stator

@@ -48,8 +48,7 @@ Result<void> scan(OperationContext& context) {
 
   PageOptions page{.table = table.get(), .index = index, .segment = segment};
   if (start_key) page.start_after = ItemView(*start_key);
-  writePage(context, page, parameters);
-  return {};
+  return writePage(context, page, parameters);
 }
 
 }  // namespace stator

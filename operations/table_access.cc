@@ -127,6 +127,7 @@ std::shared_ptr<const TableSchema> settle(Engine& engine, std::shared_ptr<const 
 
 void dropTable(Engine& engine, const TableSchema& table) {
   if (!engine.catalog().drop(table.account, table.region, table.name)) return;
+  engine.throughput().forget(table.id);
   if (table.stream) engine.streams().disable(table.stream->id);
   engine.items().forget(table.id);
   for (const SecondaryIndex& index : table.indexes) engine.items().forget(index.id);

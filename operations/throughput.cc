@@ -1,14 +1,185 @@
 #include "operations/throughput.h"
 
+#include <algorithm>
 #include <atomic>
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "operations/hot_keys.h"
+#include "operations/resource_capacity.h"
+#include "storage/partition_hash.h"
 
 namespace stator {
+namespace {
+
+// Local indexes use the table's capacity; they come first in the schema.
+int64_t tableHalfUnits(const CapacityUse& use) {
+  int64_t half_units = use.arms.table;
+  for (size_t i = 0; i < std::min(use.table.indexes.size(), use.arms.indexes.size()) && !use.table.indexes[i].global; ++i) half_units += use.arms.indexes[i];
+  return half_units;
+}
+
+// A read says which partition of the index it reads. A write changes an entry, or moves it: the new place counts.
+std::optional<uint64_t> indexHash(const CapacityUse& use, const SecondaryIndex& index) {
+  if (use.kind == CapacityKind::Read) return use.hash;
+  for (const auto& item : {use.new_item, use.old_item})
+    if (item && belongsToIndex(index, *item)) return partitionHash(*item, index.key.hash);
+  return std::nullopt;
+}
+
+// One table with its indexes. One lock for all of them: a write uses several at once.
+struct TableState {
+  TableState(StorageId id, std::string full_name) : name(std::move(full_name)), table(id) {}
+
+  ResourceBuckets& indexBuckets(const TableSchema& schema, const SecondaryIndex& index) {
+    for (const auto& known : indexes)
+      if (known->id() == index.id) return *known;
+    std::erase_if(indexes, [&](const auto& known) {
+      return std::ranges::none_of(schema.indexes, [&](const SecondaryIndex& current) { return current.id == known->id(); });
+    });
+    return *indexes.emplace_back(std::make_unique<ResourceBuckets>(index.id));
+  }
+
+  const std::string name;  // account/region/name
+  std::mutex mutex;
+  ResourceBuckets table;
+  std::vector<std::unique_ptr<ResourceBuckets>> indexes;
+  HotKeys hot_keys;
+  TimePoint since{};
+  std::atomic<int> own_mode{-1};  // a ThroughputMode, -1: none
+};
+
+int64_t toSecond(TimePoint time) { return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count(); }
+
+std::string nameOf(std::string_view account, std::string_view region, std::string_view table) {
+  return std::string(account).append("/").append(region).append("/").append(table);
+}
+
+}  // namespace
 
 struct Throughput::State {
-  State(const Clock& time, ThroughputOptions options) : clock(time), mode(options.mode) {}
+  State(const Clock& time, ThroughputOptions choices, SizeOf sizes)
+      : clock(time), bytes(std::move(sizes)), mode(choices.mode), counting(choices.counting), since(time.now()) {}
+
+  std::shared_ptr<TableState> find(StorageId id) const {
+    const std::shared_lock lock(mutex);
+    const auto found = tables.find(id);
+    return found == tables.end() ? nullptr : found->second;
+  }
+
+  std::shared_ptr<TableState> of(const TableSchema& table) {
+    if (auto found = find(table.id)) return found;
+    const std::unique_lock lock(mutex);
+    auto& state = tables[table.id];
+    if (!state) {
+      state = std::make_shared<TableState>(table.id, nameOf(table.account, table.region, table.name));
+      state->since = std::max(since, table.created);
+      const auto own = modes.find(state->name);
+      if (own != modes.end()) state->own_mode = static_cast<int>(own->second);
+    }
+    return state;
+  }
+
+  ThroughputMode modeOf(const TableState& table) const {
+    const int own = table.own_mode.load(std::memory_order_relaxed);
+    return own < 0 ? mode.load(std::memory_order_relaxed) : static_cast<ThroughputMode>(own);
+  }
+
   const Clock& clock;
+  const SizeOf bytes;
   std::atomic<ThroughputMode> mode;
+  const bool counting;
+  mutable std::shared_mutex mutex;  // of what follows, not of what the pointers lead to
+  TimePoint since;
+  std::unordered_map<StorageId, std::shared_ptr<TableState>> tables;
+  std::map<std::string, ThroughputMode> modes;  // of tables that have one of their own
 };
+
+namespace {
+
+// One request on its way through the buckets of its table, under the table's lock.
+class Passage {
+ public:
+  Passage(TableState& state, const CapacityUse& use, ThroughputMode mode, TimePoint now, const SizeOf& bytes)
+      : state_(state), use_(use), enforced_(mode == ThroughputMode::Enforce), table_half_units_(tableHalfUnits(use)) {
+    if (table_half_units_ > 0) state.table.advance(use.table, nullptr, now, bytes);
+    forEachIndex([&](ResourceBuckets& buckets, const SecondaryIndex& index, int64_t) {
+      buckets.advance(use.table, &index, now, bytes);
+    });
+  }
+
+  bool passes() {
+    if (table_half_units_ > 0) check(state_.table, state_.table.closed(nullptr, use_.kind, use_.hash));
+    forEachIndex([&](ResourceBuckets& buckets, const SecondaryIndex& index, int64_t) {
+      check(buckets, buckets.closed(&index, use_.kind, hashIn(buckets, index)));
+    });
+    return closed_.empty();
+  }
+
+  // Call passes() first, as of error().
+  void countThrottles() {
+    for (ResourceBuckets* buckets : closed_buckets_) buckets->recordThrottle(use_.kind, enforced_);
+    if (!closed_.empty()) noteKey(0, true);
+  }
+
+  Error error() const { return throttlingError(use_.table, use_.kind, closed_); }
+
+  // What in account mode would not have got through takes nothing from the buckets.
+  void charge() {
+    const bool take = enforced_ || closed_.empty();
+    if (table_half_units_ > 0) {
+      if (take) state_.table.take(use_.kind, use_.hash, table_half_units_);
+      state_.table.record(use_.kind, table_half_units_);
+      noteKey(table_half_units_, false);
+    }
+    forEachIndex([&](ResourceBuckets& buckets, const SecondaryIndex& index, int64_t half_units) {
+      if (take) buckets.take(use_.kind, hashIn(buckets, index), half_units);
+      buckets.record(use_.kind, half_units);
+    });
+  }
+
+ private:
+  template <class Function>
+  void forEachIndex(Function function) {
+    for (size_t i = 0; i < std::min(use_.table.indexes.size(), use_.arms.indexes.size()); ++i) {
+      const SecondaryIndex& index = use_.table.indexes[i];
+      if (!index.global || use_.arms.indexes[i] == 0) continue;
+      function(state_.indexBuckets(use_.table, index), index, use_.arms.indexes[i]);
+    }
+  }
+
+  // Of writes only when it matters and is enforced: it takes a digest of the key.
+  std::optional<uint64_t> hashIn(const ResourceBuckets& buckets, const SecondaryIndex& index) const {
+    if (use_.kind == CapacityKind::Write && (!enforced_ || buckets.partitions() == 1)) return std::nullopt;
+    return indexHash(use_, index);
+  }
+
+  void check(ResourceBuckets& buckets, const std::optional<Throttle>& throttle) {
+    if (!throttle) return;
+    closed_buckets_.push_back(&buckets);
+    closed_.push_back(*throttle);
+  }
+
+  void noteKey(int64_t half_units, bool throttled) {
+    if (!use_.hash || (use_.key.empty() && use_.key_value == nullptr)) return;
+    state_.hot_keys.add(*use_.hash, use_.kind, half_units, throttled, [&]() -> std::string_view {
+      if (use_.key_value != nullptr) return use_.key_value->encoded();
+      const auto value = use_.key.find(use_.table.key.hash.front().name);
+      return value ? value->encoded() : std::string_view();
+    });
+  }
+
+  TableState& state_;
+  const CapacityUse& use_;
+  bool enforced_;
+  int64_t table_half_units_;
+  std::vector<Throttle> closed_;  // empty, so without an allocation, in the common case
+  std::vector<ResourceBuckets*> closed_buckets_;
+};
+
+}  // namespace
 
 std::string_view toString(ThroughputMode mode) { return mode == ThroughputMode::Enforce ? "enforce" : "account"; }
 
@@ -18,19 +189,112 @@ std::optional<ThroughputMode> parseThroughputMode(std::string_view text) {
   return std::nullopt;
 }
 
-Throughput::Throughput(const Clock& clock, ThroughputOptions options) : state_(std::make_unique<State>(clock, options)) {}
+Throughput::Throughput(const Clock& clock, ThroughputOptions options, std::function<int64_t(StorageId)> bytes)
+    : state_(std::make_unique<State>(clock, options, std::move(bytes))) {}
 Throughput::~Throughput() = default;
 
+bool Throughput::counting() const { return state_->counting; }
 ThroughputMode Throughput::mode() const { return state_->mode; }
 void Throughput::setMode(ThroughputMode mode) { state_->mode = mode; }
-void Throughput::setTableMode(std::string_view, std::string_view, std::string_view, std::optional<ThroughputMode>) {}
-ThroughputMode Throughput::modeOf(const TableSchema&) const { return state_->mode; }
-Result<void> Throughput::consume(const CapacityUse&) { return {}; }
-Result<void> Throughput::admit(const CapacityUse&) { return {}; }
-void Throughput::charge(const CapacityUse&) {}
-TableCapacity Throughput::capacityOf(const TableSchema&) const { return {}; }
-void Throughput::reset(const TableSchema&) {}
-void Throughput::reset() {}
-void Throughput::forget(StorageId) {}
+
+void Throughput::setTableMode(std::string_view account, std::string_view region, std::string_view table,
+                              std::optional<ThroughputMode> mode) {
+  const std::string name = nameOf(account, region, table);
+  const std::unique_lock lock(state_->mutex);
+  if (mode) {
+    state_->modes[name] = *mode;
+  } else {
+    state_->modes.erase(name);
+  }
+  for (const auto& [id, state] : state_->tables)
+    if (state->name == name) state->own_mode = mode ? static_cast<int>(*mode) : -1;
+}
+
+ThroughputMode Throughput::modeOf(const TableSchema& table) const { return state_->modeOf(*state_->of(table)); }
+
+Result<void> Throughput::consume(const CapacityUse& use) {
+  if (!state_->counting) return {};
+  const auto table = state_->of(use.table);
+  const ThroughputMode mode = state_->modeOf(*table);
+  const TimePoint now = state_->clock.now();
+  const std::lock_guard lock(table->mutex);
+  Passage passage(*table, use, mode, now, state_->bytes);
+  if (!passage.passes()) {
+    passage.countThrottles();
+    if (mode == ThroughputMode::Enforce) return passage.error();
+  }
+  passage.charge();
+  return {};
+}
+
+Result<void> Throughput::admit(const CapacityUse& use) {
+  if (!state_->counting) return {};
+  const auto table = state_->of(use.table);
+  const ThroughputMode mode = state_->modeOf(*table);
+  const TimePoint now = state_->clock.now();
+  const std::lock_guard lock(table->mutex);
+  Passage passage(*table, use, mode, now, state_->bytes);
+  if (passage.passes()) return {};
+  passage.countThrottles();
+  return mode == ThroughputMode::Enforce ? Result<void>(passage.error()) : Result<void>();
+}
+
+void Throughput::charge(const CapacityUse& use) {
+  if (!state_->counting) return;
+  const auto table = state_->of(use.table);
+  const ThroughputMode mode = state_->modeOf(*table);
+  const TimePoint now = state_->clock.now();
+  const std::lock_guard lock(table->mutex);
+  Passage passage(*table, use, mode, now, state_->bytes);
+  if (mode == ThroughputMode::Account) passage.passes();  // another part of the request may have taken the last of it
+  passage.charge();
+}
+
+TableCapacity Throughput::capacityOf(const TableSchema& table) const {
+  const auto state = state_->of(table);
+  const TimePoint now = state_->clock.now();
+  const std::lock_guard lock(state->mutex);
+  TableCapacity capacity{.account = table.account,
+                         .region = table.region,
+                         .name = table.name,
+                         .billing_mode = table.billing_mode,
+                         .provisioned = table.throughput,
+                         .mode = state_->modeOf(*state),
+                         .since = state->since};
+  const auto report = [&](ResourceBuckets& buckets, const SecondaryIndex* index) {
+    buckets.advance(table, index, now, state_->bytes);
+    return ResourceCapacity{.index = index == nullptr ? std::string() : index->name,
+                            .arn = index == nullptr ? table.arn() : table.indexArn(*index),
+                            .read_limit = buckets.limit(CapacityKind::Read),
+                            .write_limit = buckets.limit(CapacityKind::Write),
+                            .partitions = buckets.partitions(),
+                            .reads = buckets.history().totals(CapacityKind::Read),
+                            .writes = buckets.history().totals(CapacityKind::Write),
+                            .seconds = buckets.history().seconds(toSecond(now))};
+  };
+  capacity.table = report(state->table, nullptr);
+  for (const SecondaryIndex& index : table.indexes)
+    if (index.global) capacity.indexes.push_back(report(state->indexBuckets(table, index), &index));
+  capacity.hot_keys = state->hot_keys.hottest();
+  return capacity;
+}
+
+void Throughput::reset(const TableSchema& table) {
+  forget(table.id);
+  const auto state = state_->of(table);
+  const std::lock_guard lock(state->mutex);
+  state->since = state_->clock.now();
+}
+
+void Throughput::reset() {
+  const std::unique_lock lock(state_->mutex);
+  state_->tables.clear();
+  state_->since = state_->clock.now();
+}
+
+void Throughput::forget(StorageId id) {
+  const std::unique_lock lock(state_->mutex);
+  state_->tables.erase(id);
+}
 
 }  // namespace stator

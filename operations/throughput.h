@@ -2,8 +2,8 @@
 // docs/throughput.md has the model. All on the clock: the same requests at the same times throttle the same.
 #pragma once
 
-#include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,7 +36,9 @@ struct CapacityUse {
   const CapacityArms& arms;
   // The partition of the table that is used (partitionHash); of a read of an index, the index's. Nothing: no one partition.
   std::optional<uint64_t> hash = std::nullopt;
-  ItemView key = {};  // holds the table's hash key attribute, for the list of hot keys; empty: unknown
+  // For the list of hot keys: an item with the table's hash key attribute, or that attribute's value. Empty: unknown.
+  ItemView key = {};
+  const AttributeValue* key_value = nullptr;
   // Of a write: the images, for the partitions of the global indexes.
   std::optional<ItemView> old_item = std::nullopt;
   std::optional<ItemView> new_item = std::nullopt;
@@ -72,13 +74,14 @@ struct ResourceCapacity {
   std::vector<CapacitySecond> seconds;  // of the last kCapacityHistorySeconds, oldest first; seconds without use are left out
 };
 
-// A partition key that consumes much. Which keys those are is estimated: `excess` says by how much the sum may be too high.
+// A partition key that consumes much, as far as it was followed. Which keys are worth following is estimated: before this
+// one was, it may have consumed up to `unseen_half_units`.
 struct HotKey {
   AttributeValue value;  // of the table's hash key attribute
   int64_t read_half_units = 0;
   int64_t write_half_units = 0;
   int64_t throttled = 0;
-  int64_t excess_half_units = 0;
+  int64_t unseen_half_units = 0;
 };
 
 struct TableCapacity {
@@ -102,8 +105,12 @@ struct ThroughputOptions {
 // Thread-safe.
 class Throughput {
  public:
-  Throughput(const Clock& clock, ThroughputOptions options);
+  // `bytes` tells how large a table or index is, for the number of its partitions; nullptr: all are small.
+  Throughput(const Clock& clock, ThroughputOptions options, std::function<int64_t(StorageId)> bytes = nullptr);
   ~Throughput();
+
+  // False: nothing is done at all.
+  bool counting() const;
 
   // The mode of all tables that have none of their own.
   ThroughputMode mode() const;
@@ -120,7 +127,7 @@ class Throughput {
   Result<void> admit(const CapacityUse& use);
   void charge(const CapacityUse& use);
 
-  // A table that has not been used yet has zeros.
+  // Zeros for a table that has not been used yet.
   TableCapacity capacityOf(const TableSchema& table) const;
   // Starts counting anew, with buckets like those of a table that has not been used: of one table, of all.
   void reset(const TableSchema& table);

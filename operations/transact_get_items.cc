@@ -3,6 +3,7 @@
 
 #include "expression/evaluate.h"
 #include "operations/capacity_report.h"
+#include "operations/consumption.h"
 #include "operations/expression_parameters.h"
 #include "operations/key_check.h"
 #include "operations/operation.h"
@@ -58,15 +59,25 @@ void writeItem(ResponseWriter& out, const Get& get, const ItemImages& image) {
   out.endObject();
 }
 
+int64_t halfUnits(const ItemImages& image) {
+  constexpr int64_t kTransactional = 2;
+  return kTransactional * readHalfUnits(image.existed ? itemSize(ItemView(image.old_item)) : 0, true);
+}
+
+Result<void> consume(OperationContext& context, const Gets& gets, const std::vector<std::string>& keys,
+                     const std::vector<ItemImages>& images) {
+  std::vector<ItemRead> reads;
+  for (size_t i = 0; i < gets.size(); ++i) {
+    reads.push_back({gets[i].table.get(), keys[i], ItemView(gets[i].key), halfUnits(images[i])});
+  }
+  return consumeTransaction(context.engine, reads);
+}
+
 void writeCapacities(OperationContext& context, const Gets& gets, const std::vector<ItemImages>& images) {
   const CapacityDetail detail = capacityDetail(context.request.root());
   if (detail == CapacityDetail::None) return;
-  constexpr int64_t kTransactional = 2;
   std::map<std::string, ConsumedCapacity> tables;
-  for (size_t i = 0; i < gets.size(); ++i) {
-    const size_t size = images[i].existed ? itemSize(ItemView(images[i].old_item)) : 0;
-    tables[gets[i].table->name].table += kTransactional * readHalfUnits(size, true);
-  }
+  for (size_t i = 0; i < gets.size(); ++i) tables[gets[i].table->name].table += halfUnits(images[i]);
   ResponseWriter& out = context.response;
   out.key("ConsumedCapacity");
   out.beginArray();
@@ -88,6 +99,7 @@ Result<void> transactGetItems(OperationContext& context) {
   for (Get& get : gets) get.table = TRY(findTable(context, get.request["TableName"].string()));
   const std::vector<std::string> keys = TRY(encodeKeys(gets));
   const std::vector<ItemImages> images = TRY(readTransaction(context.engine, keys));
+  TRY(consume(context, gets, keys, images));
 
   ResponseWriter& out = context.response;
   out.beginObject();

@@ -177,6 +177,7 @@ Result<void> transactWriteItems(OperationContext& context) {
     return {};
   };
   const auto replay = [&](const ReplayCapacity& capacity) {
+    chargeReplay(context, tables, capacity);
     out.beginObject();
     writeReplayCapacity(context, capacity);
     out.endObject();

@@ -2,6 +2,8 @@
 
 #include "types/limits.h"
 
+#include "operations/consumption.h"
+
 namespace stator {
 namespace {
 
@@ -42,6 +44,9 @@ CancellationReason cancellationReason(const Error& error) {
   switch (error.code) {
     case ErrorCode::ConditionalCheckFailedException: return {"ConditionalCheckFailed", error.message, error.item};
     case ErrorCode::DuplicateItemException: return {"DuplicateItem", error.message, {}};
+    case ErrorCode::ProvisionedThroughputExceededException: return {"ProvisionedThroughputExceeded", error.message, {}};
+    case ErrorCode::RequestLimitExceeded:  // no code of its own in a transaction: unverified
+    case ErrorCode::ThrottlingException: return {"ThrottlingError", error.message, {}};
     default: return {"ValidationError", error.message, {}};
   }
 }
@@ -70,6 +75,7 @@ Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const
     }
   }
   if (failed) return transactionCanceled(std::move(reasons));
+  TRY(consumeTransaction(engine, writes, images));
   const TokenEntry done = token != nullptr ? tokenEntry(*token, writes, images) : TokenEntry();
   engine.items().commit(changes, {.token = token != nullptr ? &done : nullptr});
   return images;

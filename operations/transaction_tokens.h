@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "operations/capacity_report.h"
+#include "operations/consumption.h"
 #include "operations/item_write.h"
 #include "operations/operation.h"
 
@@ -32,6 +33,15 @@ TokenEntry tokenEntry(const RequestToken& token, std::span<const ItemWrite> writ
 Result<void> withRequestToken(OperationContext& context, std::string_view operation,
                               const std::function<Result<void>(const RequestToken*)>& execute,
                               const std::function<void(const ReplayCapacity&)>& replay);
+
+// Counts it as consumed, of those of the tables that it names.
+template <class Tables>
+void chargeReplay(OperationContext& context, const Tables& tables, const ReplayCapacity& capacity) {
+  for (const auto& [reference, table] : tables) {
+    const auto found = capacity.find(table.schema().name);
+    if (found != capacity.end()) chargeRead(context.engine, table.schema(), found->second);
+  }
+}
 
 // The ConsumedCapacity list of a replay, with its key, if the request asks for it.
 void writeReplayCapacity(OperationContext& context, const ReplayCapacity& capacity);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "operations/billing_switches.h"
 #include "operations/index_updates.h"
 #include "operations/operation.h"
 #include "operations/stream_access.h"
@@ -15,11 +16,13 @@ namespace stator {
 namespace {
 
 // Units vanish, the dates and counts of their changes stay (DDB-TABLE-055).
-void switchToOnDemand(TableSchema& schema, TimePoint now) {
+Result<void> switchToOnDemand(TableSchema& schema, TimePoint now) {
+  TRY(noteSwitchToOnDemand(schema, now));
   schema.billing_mode = BillingMode::PayPerRequest;
   schema.last_pay_per_request = now;
   schema.throughput.read = schema.throughput.write = 0;
   for (SecondaryIndex& index : schema.indexes) index.throughput.read = index.throughput.write = 0;
+  return {};
 }
 
 // Every global index of a table that becomes provisioned needs a throughput of its own (DDB-TABLE-152).
@@ -48,7 +51,7 @@ Result<void> applyBilling(RequestValue request, TableSchema& schema, TimePoint n
   }
   const BillingMode before = schema.billing_mode;
   const WarmThroughput warm = effectiveWarm(schema.warm, before, schema.throughput);
-  if (before != mode && mode == BillingMode::PayPerRequest) switchToOnDemand(schema, now);
+  if (before != mode && mode == BillingMode::PayPerRequest) TRY(switchToOnDemand(schema, now));
   if (before != mode && mode == BillingMode::Provisioned)
     TRY(switchToProvisioned(request["GlobalSecondaryIndexUpdates"], schema));
   if (throughput) {

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::string_view kService = "com.amazonaws.dynamodb.v20120810#";
 constexpr std::string_view kCoralService = "com.amazon.coral.service#";
+constexpr std::string_view kCoralAvailability = "com.amazon.coral.availability#";
 constexpr std::string_view kCoralValidate = "com.amazon.coral.validate#";
 
 enum class Text : uint8_t {
@@ -61,7 +62,7 @@ constexpr Row rowOf(ErrorCode code) {
     case ErrorCode::SerializationException:
       return {"SerializationException", kCoralService, "Message", Text::WhenGiven};
     case ErrorCode::ThrottlingException:
-      return {"ThrottlingException"};
+      return {"ThrottlingException", kCoralAvailability};
     case ErrorCode::TransactionCanceledException:
       return {"TransactionCanceledException", kService, "Message"};
     case ErrorCode::TransactionConflictException:
@@ -97,6 +98,19 @@ void writeReasons(ResponseWriter& json, const std::vector<CancellationReason>& r
   json.endArray();
 }
 
+// The member's first letter is small in the one exception that is not DynamoDB's own (model of the API).
+void writeThrottlingReasons(ResponseWriter& json, const Error& error) {
+  json.key(error.code == ErrorCode::ThrottlingException ? "throttlingReasons" : "ThrottlingReasons");
+  json.beginArray();
+  for (const ThrottlingReason& reason : error.throttling_reasons) {
+    json.beginObject();
+    json.member("reason", reason.reason);
+    json.member("resource", reason.resource);
+    json.endObject();
+  }
+  json.endArray();
+}
+
 }  // namespace
 
 int httpStatus(ErrorCode code) { return rowOf(code).status; }
@@ -114,6 +128,7 @@ std::string errorJson(const Error& error) {
     json.item(ItemView(error.item));
   }
   if (error.code == ErrorCode::TransactionCanceledException) writeReasons(json, error.cancellation_reasons);
+  if (!error.throttling_reasons.empty()) writeThrottlingReasons(json, error);
   json.endObject();
   return json.take();
 }

@@ -88,6 +88,10 @@ void declare(CLI::App& app, CommandLine& options, bool& in_memory) {
   app.add_flag("--shared-db", options.shared_database, "One set of tables for all accounts and regions");
   app.add_option("--transient-status-ms", options.transient_status_ms, "How long CREATING, UPDATING and DELETING last")
       ->capture_default_str()->type_name("N");
+  app.add_option_function<std::string>(
+         "--throughput", [&options](const std::string& mode) { options.enforce_throughput = mode == "enforce"; },
+         "enforce throttles what goes beyond a table's capacity; account only counts it")
+      ->default_str("account")->check(CLI::IsMember({"account", "enforce"}))->type_name("MODE");
   app.add_option("--threads", options.threads, "Threads that serve; 0 is one a core")
       ->capture_default_str()->check(CLI::Range(0, 1024))->type_name("N");
   app.add_option("--max-connections", options.max_connections, "Connections at a time; one more is answered 503")

@@ -18,6 +18,7 @@ struct CommandLine {
   bool sync = false;
   bool shared_database = false;
   uint32_t transient_status_ms = 0;
+  bool enforce_throughput = false;
   int stream_shards = 1;
   uint32_t stream_shard_split_seconds = 0;  // 0: never
   uint32_t time_to_live_delay_seconds = 0;

@@ -57,6 +57,7 @@ stator::Options databaseOptions(const stator::CommandLine& line) {
   options.data_directory = line.data_directory;
   options.sync = line.sync;
   options.shared_database = line.shared_database;
+  options.enforce_throughput = line.enforce_throughput;
   options.transient_status = std::chrono::milliseconds(line.transient_status_ms);
   options.stream_shards = line.stream_shards;
   options.stream_shard_split_interval = std::chrono::seconds(line.stream_shard_split_seconds);

@@ -32,6 +32,7 @@ struct ItemCursor::State {
   rocksdb::Slice lower;  // the iterator keeps pointers to these
   rocksdb::Slice upper;
   bool forward = true;
+  bool one_partition = false;
   bool started = false;
   std::unique_ptr<rocksdb::Iterator> row;  // nullptr: the range is empty
 };
@@ -41,6 +42,7 @@ ItemCursor::ItemCursor(Database& database, const CursorOptions& options) : state
   State& state = *state_;
   state.bounds = boundsFor(options);
   state.forward = options.forward;
+  state.one_partition = options.range != nullptr;
   if (state.bounds.lower >= state.bounds.upper) return;
   state.lower = state.bounds.lower;
   state.upper = state.bounds.upper;
@@ -76,6 +78,13 @@ bool ItemCursor::next() {
   throwIfFailed(row.status(), "cannot read");
   state.row.reset();  // at the end for good
   return false;
+}
+
+std::optional<uint64_t> ItemCursor::partition() const {
+  const State& state = *state_;
+  if (state.one_partition) return partitionHashOf(state.bounds.lower);
+  if (!state.row || !state.row->Valid()) return std::nullopt;
+  return partitionHashOf(toView(state.row->key()));
 }
 
 ItemView ItemCursor::item() const { return ItemView(toView(state_->row->value())); }

@@ -1,6 +1,7 @@
 // Walks the items of a table or the entries of an index in key order, for Query and Scan.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -30,6 +31,8 @@ class ItemCursor {
   bool next();
   // The item's bytes, or the projected item of an index entry; valid until the next call of next().
   ItemView item() const;
+  // The partition (partitionHash) of a Query; of a Scan, that of the current item, and nothing behind the last one.
+  std::optional<uint64_t> partition() const;
 
  private:
   struct State;

@@ -31,6 +31,14 @@ void appendBigEndian(std::string& out, uint64_t value) {
   appendBigEndian(out, static_cast<uint32_t>(value));
 }
 
+uint64_t partitionHashOf(std::string_view storage_key) {
+  uint64_t hash = 0;
+  for (size_t i = sizeof(StorageId); i < kPartitionPrefixSize && i < storage_key.size(); ++i) {
+    hash = hash << 8 | static_cast<uint8_t>(storage_key[i]);
+  }
+  return hash;
+}
+
 void appendKeyPrefix(std::string& out, AttributeValueView value) {
   const std::string_view payload = value.payload();
   if (value.type() == AttributeType::N) {

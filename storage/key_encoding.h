@@ -25,6 +25,9 @@ std::string encodeIndexKey(const TableSchema& table, const SecondaryIndex& index
 std::string encodeIndexKey(const TableSchema& table, const SecondaryIndex& index, ItemView attributes,
                            std::string_view item_key);
 
+// The partitionHash in such a key.
+uint64_t partitionHashOf(std::string_view storage_key);
+
 void appendKeyPart(std::string& out, AttributeValueView value);
 void appendBigEndian(std::string& out, uint32_t value);
 void appendBigEndian(std::string& out, uint64_t value);

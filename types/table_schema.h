@@ -131,6 +131,7 @@ struct TableSchema {
   std::vector<SecondaryIndex> indexes;  // local ones first, each kind in the order given
   BillingMode billing_mode = BillingMode::Provisioned;
   std::optional<TimePoint> last_pay_per_request;  // LastUpdateToPayPerRequestDateTime
+  std::vector<TimePoint> switches_to_on_demand;   // from PROVISIONED, of the last day, oldest first
   ProvisionedThroughput throughput;
   OnDemandThroughput on_demand;
   std::optional<WarmThroughput> warm;  // absent: follows the billing mode

@@ -86,6 +86,9 @@ TimeToLiveSpecification readTimeToLive(const FieldReader& from) {
 
 // Settings that most tables leave alone.
 void writeExtras(FieldWriter& to, const TableSchema& schema) {
+  std::vector<AttributeValue> switches;
+  for (const TimePoint time : schema.switches_to_on_demand) switches.push_back(AttributeValue::number(time.time_since_epoch().count()));
+  to.list("switchesToOnDemand", switches);
   if (schema.table_class) to.text("tableClass", toString(*schema.table_class));
   to.time("tableClassUpdated", schema.table_class_updated);
   to.flag("deletionProtection", schema.deletion_protection);
@@ -113,6 +116,10 @@ void writeExtras(FieldWriter& to, const TableSchema& schema) {
 }
 
 void readExtras(const FieldReader& from, TableSchema& schema) {
+  for (const AttributeValueView time : from.list("switchesToOnDemand")) {
+    if (time.type() != AttributeType::N) continue;
+    schema.switches_to_on_demand.emplace_back(std::chrono::microseconds(time.number().toInteger().value_or(0)));
+  }
   schema.table_class = enumValue<TableClass>(from.text("tableClass"));
   schema.table_class_updated = from.optionalTime("tableClassUpdated");
   schema.deletion_protection = from.flag("deletionProtection");

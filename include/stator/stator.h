@@ -47,6 +47,9 @@ struct Options {
   std::chrono::seconds time_to_live_delay{0};
   // Faults and latency from the start, as JSON: see docs/administration.md. Empty: none.
   std::string faults = {};
+  // Throttle what goes beyond the capacity of tables, as the service does (docs/throughput.md). What requests consume is
+  // counted in any case.
+  bool enforce_throughput = false;
   // Takes one line at a time, without its end; called from any thread. Empty: no log.
   std::function<void(std::string_view)> log = {};
   Verbosity verbosity = Verbosity::Warning;

@@ -23,10 +23,23 @@ TEST(ErrorJson, ServiceErrorsCarryTheServicesPrefix) {
   for (const ErrorCode code : {ErrorCode::ConditionalCheckFailedException, ErrorCode::InternalServerError,
                                ErrorCode::ItemCollectionSizeLimitExceededException, ErrorCode::LimitExceededException,
                                ErrorCode::ProvisionedThroughputExceededException, ErrorCode::ResourceInUseException,
-                               ErrorCode::ThrottlingException, ErrorCode::TransactionConflictException}) {
+                               ErrorCode::RequestLimitExceeded, ErrorCode::TransactionConflictException}) {
     EXPECT_EQ(errorJson({code, "text"}),
               "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + std::string(errorName(code)) + "\",\"message\":\"text\"}");
   }
+}
+
+TEST(ErrorJson, ThrottlingIsExplained) {
+  Error error{ErrorCode::ProvisionedThroughputExceededException, "text"};
+  error.throttling_reasons = {{"TableReadProvisionedThroughputExceeded", "arn:1"}, {"IndexReadKeyRangeThroughputExceeded", "arn:2"}};
+  EXPECT_EQ(errorJson(error),
+            R"({"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException","message":"text",)"
+            R"("ThrottlingReasons":[{"reason":"TableReadProvisionedThroughputExceeded","resource":"arn:1"},)"
+            R"({"reason":"IndexReadKeyRangeThroughputExceeded","resource":"arn:2"}]})");
+  error.code = ErrorCode::ThrottlingException;
+  error.throttling_reasons.resize(1);
+  EXPECT_EQ(errorJson(error), R"({"__type":"com.amazon.coral.availability#ThrottlingException","message":"text",)"
+                              R"("throttlingReasons":[{"reason":"TableReadProvisionedThroughputExceeded","resource":"arn:1"}]})");
 }
 
 TEST(ErrorJson, AuthenticationErrorsComeFromTheFramework) {

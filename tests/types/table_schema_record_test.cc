@@ -30,6 +30,7 @@ TableSchema fullSchema() {
   schema.key.range = {{"s", AttributeType::N}};
   schema.billing_mode = BillingMode::PayPerRequest;
   schema.last_pay_per_request = at(7);
+  schema.switches_to_on_demand = {at(7), at(8)};
   schema.throughput = {5, 6, at(8), at(9), 3};
   schema.on_demand = {10, 0};
   schema.warm = WarmThroughput{12000, 4000};

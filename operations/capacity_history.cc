@@ -1,0 +1,70 @@
+#include "operations/capacity_history.h"
+
+#include <algorithm>
+
+namespace stator {
+
+// A clock that was put back goes on counting in the latest second: the ring stays in order.
+CapacitySecond& CapacityHistory::at(int64_t second) {
+  if (!ring_.empty()) {
+    CapacitySecond& latest = ring_[(first_ + ring_.size() - 1) % ring_.size()];
+    if (second <= latest.second) return latest;
+  }
+  if (ring_.size() < static_cast<size_t>(kCapacityHistorySeconds)) {
+    ring_.push_back({.second = second});
+    return ring_.back();
+  }
+  CapacitySecond& oldest = ring_[first_];
+  first_ = (first_ + 1) % ring_.size();
+  oldest = {.second = second};
+  return oldest;
+}
+
+int64_t CapacityHistory::consumed(int64_t second, CapacityKind kind, int64_t half_units) {
+  CapacityTotals& totals = totals_[static_cast<size_t>(kind)];
+  totals.half_units += half_units;
+  ++totals.requests;
+  CapacitySecond& now = at(second);
+  return (kind == CapacityKind::Read ? now.read_half_units : now.write_half_units) += half_units;
+}
+
+void CapacityHistory::throttled(int64_t second, CapacityKind kind, bool refused) {
+  CapacityTotals& totals = totals_[static_cast<size_t>(kind)];
+  ++(refused ? totals.throttled : totals.would_throttle);
+  CapacitySecond& now = at(second);
+  ++(kind == CapacityKind::Read ? now.throttled_reads : now.throttled_writes);
+}
+
+std::vector<CapacitySecond> CapacityHistory::seconds(int64_t now) const {
+  std::vector<CapacitySecond> seconds;
+  for (size_t i = 0; i < ring_.size(); ++i) {
+    const CapacitySecond& second = ring_[(first_ + i) % ring_.size()];
+    if (second.second > now - kCapacityHistorySeconds) seconds.push_back(second);
+  }
+  return seconds;
+}
+
+void PreviousPeak::note(int64_t second, int64_t half_units) {
+  const int64_t minute = second / 60;
+  settle(minute);
+  Minute& slot = recent_[static_cast<size_t>(minute % kMinutes)];
+  if (slot.minute != minute) slot = {minute, 0};
+  slot.half_units = std::max(slot.half_units, half_units);
+}
+
+int64_t PreviousPeak::halfUnits(int64_t second) {
+  settle(second / 60);
+  return peak_;
+}
+
+void PreviousPeak::settle(int64_t minute) {
+  if (minute == settled_minute_) return;
+  settled_minute_ = minute;
+  for (Minute& slot : recent_) {
+    if (slot.minute < 0 || minute - slot.minute < kMinutes) continue;
+    peak_ = std::max(peak_, slot.half_units);
+    slot = {};
+  }
+}
+
+}  // namespace stator
