@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "tests/operations/engine_fixture.h"
+#include "tests/support/temporary_directory.h"
 
 namespace stator {
 namespace {
@@ -69,6 +70,34 @@ TEST_F(TransactionTest, ATokenMakesASecondCallAReplay) {
   engine_->runBackgroundJobs();
   must("TransactWriteItems", transaction(add, token));
   EXPECT_EQ(value(), "2");
+}
+
+TEST_F(TransactionTest, ATokenInUseIsSaidToBe) {
+  const std::string token = R"(,"ClientRequestToken":"token")";
+  {
+    const IdempotencyTokens::InProgress other(engine_->tokens(), "000000000000/us-east-1/TransactWriteItems/token");
+    ASSERT_TRUE(other.claimed());
+    EXPECT_EQ(call("TransactWriteItems", transaction(put(1, 1), token)).errorType(), "TransactionInProgressException");
+    must("TransactWriteItems", transaction(put(2, 2), R"(,"ClientRequestToken":"another")"));
+    must("ExecuteTransaction", R"x({"ClientRequestToken":"token","TransactStatements":[{"Statement":"DELETE FROM abc WHERE pk = 'p' AND sk = 5"}]})x");
+  }
+  must("TransactWriteItems", transaction(put(1, 1), token));
+}
+
+TEST_F(TransactionTest, TokensOutliveTheEngine) {
+  const test::TemporaryDirectory directory;
+  const std::string add = R"({"Update":{"TableName":"abc","Key":)" + key(1) + R"(,"UpdateExpression":"ADD v :one","ExpressionAttributeValues":{":one":{"N":"1"}}}})";
+  for (int times = 0; times < 3; ++times) {
+    Engine engine(EngineOptions{.database = {.directory = directory.path()}, .clock = clock_});
+    const test::ApiClient client(engine);
+    if (times == 0) {
+      client.must("CreateTable", R"({"TableName":"abc","BillingMode":"PAY_PER_REQUEST",
+        "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},{"AttributeName":"sk","AttributeType":"N"}],
+        "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"sk","KeyType":"RANGE"}]})");
+    }
+    client.must("TransactWriteItems", transaction(add, R"(,"ClientRequestToken":"token")"));
+    EXPECT_STREQ(client.must("GetItem", R"({"TableName":"abc","Key":)" + key(1) + "}").body["Item"]["v"]["N"].GetString(), "1");
+  }
 }
 
 TEST_F(TransactionTest, GetsAreOfOneMomentAndKeepTheirPlaces) {
