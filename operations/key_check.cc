@@ -54,11 +54,13 @@ Result<void> checkIndexKeys(const TableSchema& table, Check check) {
   return result;
 }
 
+Error indexTypeMismatch(const IndexKey& key, AttributeType actual) {
+  return invalidParameter("Type mismatch for Index Key " + key.attribute->name + " Expected: " + text(key.attribute->type) +
+                          " Actual: " + text(actual) + " IndexName: " + key.index->name);
+}
+
 Result<void> checkIndexKey(const IndexKey& key, AttributeValueView value, bool by_update) {
-  if (value.type() != key.attribute->type) {
-    return invalidParameter("Type mismatch for Index Key " + key.attribute->name + " Expected: " + text(key.attribute->type) +
-                            " Actual: " + text(value.type()) + " IndexName: " + key.index->name);
-  }
+  if (value.type() != key.attribute->type) return indexTypeMismatch(key, value.type());
   if (isEmpty(value)) {
     const std::string empty = "The AttributeValue for a key attribute cannot contain an empty " + std::string(emptyKind(value)) + " value.";
     if (by_update) {
@@ -80,6 +82,23 @@ const AttributeValueView* givenValue(const UpdateAction& action) {
   if (action.kind == UpdateAction::Kind::Add && action.value) return &*action.value;
   const bool is_value = action.kind == UpdateAction::Kind::Set && action.set.kind == SetValue::Kind::Value;
   return is_value && action.set.value ? &*action.set.value : nullptr;
+}
+
+// The type that a SET's sum or list_append has whatever the item holds (dynalite).
+std::optional<AttributeType> computedType(const UpdateAction& action) {
+  if (action.kind != UpdateAction::Kind::Set) return std::nullopt;
+  switch (action.set.kind) {
+    case SetValue::Kind::Add:
+    case SetValue::Kind::Subtract: return AttributeType::N;
+    case SetValue::Kind::ListAppend: return AttributeType::L;
+    default: return std::nullopt;
+  }
+}
+
+Result<void> checkOperandPaths(const TableSchema& table, const SetValue& value) {
+  if (!value.path.elements.empty()) TRY(checkNestedKeyPath(table, value.path));
+  for (const SetValue& argument : value.arguments) TRY(checkOperandPaths(table, argument));
+  return {};
 }
 
 }  // namespace
@@ -125,8 +144,11 @@ Result<void> checkItem(const TableSchema& table, ItemView item, KeyErrors errors
 Result<void> checkGivenIndexKeys(const TableSchema& table, const UpdateExpression& update) {
   return checkIndexKeys(table, [&](const IndexKey& key) -> Result<void> {
     for (const UpdateAction& action : update.actions) {
+      if (!sets(action, key)) continue;
       const AttributeValueView* value = givenValue(action);
-      if (value != nullptr && sets(action, key)) TRY(checkIndexKey(key, *value, true));
+      if (value != nullptr) TRY(checkIndexKey(key, *value, true));
+      const auto computed = computedType(action);
+      if (computed && *computed != key.attribute->type) return indexTypeMismatch(key, *computed);
     }
     return {};
   });
@@ -157,7 +179,14 @@ Result<void> checkUpdateTargets(const TableSchema& table, const UpdateExpression
   };
   for (const KeyAttribute& key : table.key.hash) TRY(check(key));
   for (const KeyAttribute& key : table.key.range) TRY(check(key));
-  for (const UpdateAction& action : update.actions) TRY(checkNestedKeyPath(table, action.target));
+  return {};
+}
+
+Result<void> checkUpdatePaths(const TableSchema& table, const UpdateExpression& update) {
+  for (const UpdateAction& action : update.actions) {
+    TRY(checkNestedKeyPath(table, action.target));
+    TRY(checkOperandPaths(table, action.set));
+  }
   return {};
 }
 

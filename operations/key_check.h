@@ -20,7 +20,9 @@ Result<void> checkItem(const TableSchema& table, ItemView item, KeyErrors errors
 Result<void> checkUpdatedIndexKeys(const TableSchema& table, const UpdateExpression& update, ItemView item);
 // Before an update: values that it gives index keys outright.
 Result<void> checkGivenIndexKeys(const TableSchema& table, const UpdateExpression& update);
-// Targets of an update must not be key attributes, nor paths into index keys.
+// Paths of an update, targets and operands, must not lead into index keys. Comes last (dynalite).
+Result<void> checkUpdatePaths(const TableSchema& table, const UpdateExpression& update);
+// Targets of an update must not be key attributes. Comes first.
 Result<void> checkUpdateTargets(const TableSchema& table, const UpdateExpression& update);
 
 // One key attribute's value: not empty, not too long (hash 2048, range 1024 bytes).

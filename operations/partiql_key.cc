@@ -130,7 +130,10 @@ Result<void> PartiqlWrite::checkStatement() const {
 Result<void> PartiqlWrite::checkAgainstTable() const {
   TRY(checkPartiqlKey(table_, item()));
   if (statement_.kind == PartiqlKind::Insert) return checkItem(table_, item());
-  if (statement_.kind == PartiqlKind::Update) TRY(checkUpdateTargets(table_, statement_.update));
+  if (statement_.kind == PartiqlKind::Update) {
+    TRY(checkUpdateTargets(table_, statement_.update));
+    TRY(checkUpdatePaths(table_, statement_.update));
+  }
   if (condition_) TRY(checkNestedKeyPaths(table_, *condition_));
   return {};
 }

@@ -76,6 +76,7 @@ Result<void> checkAgainstTable(const Action& action) {
   if (action.parameters.update) {
     TRY(checkUpdateTargets(*action.table, *action.parameters.update));
     TRY(checkGivenIndexKeys(*action.table, *action.parameters.update));
+    TRY(checkUpdatePaths(*action.table, *action.parameters.update));
   }
   if (action.parameters.condition) TRY(checkNestedKeyPaths(*action.table, *action.parameters.condition));
   return {};

@@ -36,6 +36,7 @@ Result<void> change(OperationContext& context) {
   if (parameters.update) {
     TRY(checkUpdateTargets(table.schema(), *parameters.update));
     TRY(checkGivenIndexKeys(table.schema(), *parameters.update));
+    TRY(checkUpdatePaths(table.schema(), *parameters.update));
   }
   if (parameters.condition) TRY(checkNestedKeyPaths(table.schema(), *parameters.condition));
   const ItemWrite write{.kind = ItemWrite::Kind::Update,
