@@ -74,8 +74,9 @@ TEST_F(TableOperationsTest, AProtectedTableIsNotDeleted) {
 
 TEST_F(TableOperationsTest, ANameIsTakenOnce) {
   createTable("abc");
-  expectError("CreateTable", std::string(R"({"TableName":"abc","BillingMode":"PAY_PER_REQUEST",)") + kHashOnly + "}", "ResourceInUseException",
-              "Table already exists: abc");
+  std::string again = R"({"TableName":"abc","BillingMode":"PAY_PER_REQUEST",)";
+  again.append(kHashOnly).append("}");
+  expectError("CreateTable", again, "ResourceInUseException", "Table already exists: abc");
 }
 
 TEST_F(TableOperationsTest, DefinitionsMustBeUsed) {
