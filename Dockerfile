@@ -1,22 +1,38 @@
+# The same file for linux/amd64 and linux/arm64. The image holds the program, the shared libraries that it needs, and nothing else.
 FROM debian:bookworm-slim AS build
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-       cmake g++ libboost1.81-dev libcli11-dev librocksdb-dev libssl-dev mold ninja-build prometheus-cpp-dev rapidjson-dev zlib1g-dev \
+       cmake g++ libboost1.81-dev libcli11-dev librocksdb-dev libspdlog-dev libssl-dev mold ninja-build prometheus-cpp-dev \
+       rapidjson-dev zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 COPY . /source
+# OpenSSL is linked statically: the program starts a tenth faster, and what it does not use of it stays out of the image.
 RUN cmake -S /source -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O2 -DNDEBUG" \
-          -DCMAKE_EXE_LINKER_FLAGS="-fuse-ld=mold -s" -DSTATOR_TESTS=OFF \
+          -DCMAKE_CXX_FLAGS="-ffunction-sections -fdata-sections" -DCMAKE_EXE_LINKER_FLAGS="-fuse-ld=mold -s -Wl,--gc-sections" \
+          -DOPENSSL_USE_STATIC_LIBS=ON -DZLIB_USE_STATIC_LIBS=ON -DSTATOR_TESTS=OFF \
     && cmake --build /build --target stator_program
+# The root directory to be, with the loader and the libraries where ldd finds them. `java` is for compose files that name the
+# entry point of DynamoDB Local's image: the program skips what was meant for Java.
+RUN mkdir -p /image/usr/local/bin /image/usr/bin /image/etc /image/home/dynamodblocal/data \
+    && cp /build/bin/stator /image/usr/local/bin/ \
+    && cp --dereference --parents $(ldd /build/bin/stator | grep -o '/[^ ]*') /image/ \
+    && ln -s ../local/bin/stator /image/usr/bin/java \
+    && echo 'root:x:0:0:root:/:/' >/image/etc/passwd \
+    && echo 'dynamodblocal:x:1000:1000::/home/dynamodblocal:/' >>/image/etc/passwd \
+    && printf 'root:x:0:\ndynamodblocal:x:1000:\n' >/image/etc/group \
+    && mkdir -m 1777 /image/tmp
 
-FROM debian:bookworm-slim
-RUN apt-get update \
-    && apt-get install -y --no-install-recommends libprometheus-cpp-core1.0 libssl3 zlib1g \
-    && rm -rf /var/lib/apt/lists/* \
-    && mkdir /data
-COPY --from=build /build/bin/stator /usr/local/bin/stator
-# For `--db-path .` or a path below it: mount a volume here.
-WORKDIR /data
+FROM scratch
+COPY --from=build /image/ /
+COPY --from=build --chown=1000:1000 /image/home/dynamodblocal/ /home/dynamodblocal/
+ENV PATH=/usr/local/bin:/usr/bin
+# All addresses, since the container's own loopback is nobody else's. The health check asks the address in the file, whatever
+# the port is.
+ENV STATOR_HOST=0.0.0.0 STATOR_URL_FILE=/tmp/stator.url
+USER dynamodblocal
+WORKDIR /home/dynamodblocal
+VOLUME /home/dynamodblocal/data
 EXPOSE 8000
-# All addresses, since the container's own loopback is nobody else's. Options follow the image's name:
-# docker run -p 8000:8000 -v stator:/data stator --db-path .
-ENTRYPOINT ["stator", "--host", "0.0.0.0"]
+HEALTHCHECK --interval=5s --timeout=3s --start-period=5s --retries=3 CMD ["/usr/local/bin/stator", "healthcheck"]
+# docker run -p 8000:8000 -v stator:/home/dynamodblocal/data stator --db-path data
+ENTRYPOINT ["/usr/local/bin/stator"]

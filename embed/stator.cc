@@ -38,11 +38,42 @@ LogLevel levelOf(Verbosity verbosity) {
   return LogLevel::Error;
 }
 
+Verbosity verbosityOf(LogLevel level) {
+  switch (level) {
+    case LogLevel::Debug: return Verbosity::Debug;
+    case LogLevel::Info: return Verbosity::Info;
+    case LogLevel::Warning: return Verbosity::Warning;
+    case LogLevel::Error: break;
+  }
+  return Verbosity::Error;
+}
+
 LogSink sinkOf(const Options& options) {
   if (!options.log) return nullptr;
   return [log = options.log, lowest = levelOf(options.verbosity)](LogLevel level, std::string_view line) {
-    if (level >= lowest) log(line);
+    if (level >= lowest) log(verbosityOf(level), line);
   };
+}
+
+// "GetItem music 400 ResourceNotFoundException 85 us 000000000000 us-east-1"
+std::string describe(const ObservedRequest& request) {
+  std::string line(request.operation.empty() ? "-" : request.operation);
+  if (!request.table.empty()) line.append(" ").append(request.table);
+  line.append(" " + std::to_string(request.http_status));
+  if (!request.error.empty()) line.append(" ").append(request.error);
+  line.append(" " + std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(request.duration).count()) + " us");
+  if (!request.account.empty()) line.append(" ").append(request.account).append(" ").append(request.region);
+  return line;
+}
+
+RequestObserver observerOf(const Options& options) {
+  if (options.on_request) {
+    return [on_request = options.on_request](const ObservedRequest& request) {
+      on_request({request.operation, request.table, request.account, request.region, request.http_status, request.error, request.duration});
+    };
+  }
+  if (!options.log || options.verbosity != Verbosity::Debug) return nullptr;
+  return [log = options.log](const ObservedRequest& request) { log(Verbosity::Debug, describe(request)); };
 }
 
 EngineOptions engineOptions(const Options& options) {
@@ -51,6 +82,7 @@ EngineOptions engineOptions(const Options& options) {
   engine.database.sync = options.sync;
   if (options.clock) engine.clock = std::make_shared<CallbackClock>(options.clock);
   engine.log = sinkOf(options);
+  engine.observer = observerOf(options);
   engine.shared_database = options.shared_database;
   engine.transient_status = options.transient_status;
   if (options.enforce_throughput) engine.throughput.mode = ThroughputMode::Enforce;
@@ -74,8 +106,7 @@ std::string targetOf(std::string_view operation) {
 
 struct Stator::Implementation {
   explicit Implementation(const Options& options)
-      : engine(engineOptions(options)), caller(Caller{options.account, options.region}), default_region(options.region),
-        log_requests(options.log && options.verbosity == Verbosity::Debug) {
+      : engine(engineOptions(options)), caller(Caller{options.account, options.region}), default_region(options.region) {
     if (!options.faults.empty()) {
       if (const auto loaded = loadFaults(engine.faults(), options.faults); !loaded) {
         throw std::runtime_error("the fault rules cannot be used: " + loaded.error().message);
@@ -91,9 +122,7 @@ struct Stator::Implementation {
 
   ApiReply call(const ApiRequest& request) {
     if (background) background->noteActivity();
-    ApiReply reply = execute(engine, request);
-    if (log_requests) engine.log(LogLevel::Debug, std::string(request.target) + " " + std::to_string(reply.http_status));
-    return reply;
+    return execute(engine, request);
   }
 
   AdminReply administer(const AdminRequest& request) {
@@ -112,7 +141,6 @@ struct Stator::Implementation {
   Engine engine;
   const Result<Caller> caller;  // of Stator::call()
   const std::string default_region;
-  const bool log_requests;
   std::mutex server_mutex;
   std::unique_ptr<HttpServer> server;
   std::unique_ptr<BackgroundThread> background;
@@ -158,10 +186,12 @@ uint16_t Stator::serve(const ServeOptions& options) {
   server.max_connections = options.max_connections;
   server.idle_timeout = options.idle_timeout;
   server.request_timeout = options.request_timeout;
+  server.tls = {options.tls_certificate_file, options.tls_key_file, options.tls_self_signed};
   HttpHandler handler([&self](const ApiRequest& request) { return self.call(request); }, self.default_region,
                       {options.verify_signatures.begin(), options.verify_signatures.end()});
   handler.setAdministration(AdminRoutes([&self](const AdminRequest& request) { return self.administer(request); }, options.admin_token),
                             [&self] { return metricsPage(takeMetrics(self.engine)); });
+  handler.setAllowedOrigins(options.allowed_origins);
   self.server = std::make_unique<HttpServer>(server, std::move(handler), self.engine.clock(), self.engine.options().log);
   return self.server->port();
 }

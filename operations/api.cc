@@ -17,6 +17,24 @@ ApiReply errorReply(const Error& error) {
   return reply;
 }
 
+// The table that a checked request names, or the first one.
+std::string tableOf(const Request& request) {
+  using Kind = RequestValue::Kind;
+  for (const char* member : {"TableName", "ResourceArn", "StreamArn"}) {
+    if (const RequestValue name = request[member]; name.kind() == Kind::String) return std::string(name.string());
+  }
+  if (const RequestValue tables = request["RequestItems"]; tables.kind() == Kind::Object) {
+    for (const auto [name, entry] : tables.entries()) return std::string(name);
+  }
+  if (const RequestValue actions = request["TransactItems"]; actions.kind() == Kind::List) {
+    for (const RequestValue action : actions.elements()) {
+      if (action.kind() != Kind::Object) break;
+      for (const auto [name, entry] : action.entries()) return std::string(entry["TableName"].string());
+    }
+  }
+  return {};
+}
+
 // One request on its way through the pipeline, and what becomes known of it.
 class Execution {
  public:
@@ -26,7 +44,9 @@ class Execution {
     const auto started = monotonicNow();
     Result<std::string> result = runPipeline();
     const ErrorCode* error = result ? nullptr : &result.error().code;
-    engine_.metrics().record(row(), monotonicNow() - started, error);
+    const auto duration = monotonicNow() - started;
+    engine_.metrics().record(row(), duration, error);
+    if (engine_.options().observer) observe(error, duration);
     ApiReply reply = result ? ApiReply{200, std::move(result).value()} : errorReply(result.error());
     reply.delay = verdict_.delay;
     reply.connection = verdict_.connection;
@@ -49,6 +69,7 @@ class Execution {
     if (!request_.caller) return request_.caller.error();
     if (request_.body.empty()) return Error{ErrorCode::SerializationException, ""};
     if (const OperationModel* model = findOperationModel(operation_->name)) TRY(parsed->check(*model));
+    if (engine_.options().observer) table_ = tableOf(*parsed);
 
     ResponseWriter response;
     const Caller& caller = engine_.options().shared_database ? sharedCaller() : *request_.caller;
@@ -67,9 +88,26 @@ class Execution {
     return context.response.take();
   }
 
+  void observe(const ErrorCode* error, std::chrono::nanoseconds duration) const {
+    ObservedRequest record;
+    record.operation = operation_ == nullptr ? request_.target : operation_->name;
+    record.table = table_;
+    if (request_.caller) {
+      record.account = request_.caller->account;
+      record.region = request_.caller->region;
+    }
+    if (error != nullptr) {
+      record.http_status = httpStatus(*error);
+      record.error = errorName(*error);
+    }
+    record.duration = duration;
+    engine_.options().observer(record);
+  }
+
   Engine& engine_;
   const ApiRequest& request_;
   const OperationRow* operation_ = nullptr;
+  std::string table_;  // for the observer
   FaultVerdict verdict_;
 };
 

@@ -39,6 +39,11 @@ Result<void> Engine::splitShard(std::string_view stream_arn, std::string_view sh
   return {};
 }
 
+void Engine::hint(const std::string& line) {
+  std::lock_guard lock(hints_mutex_);
+  if (hints_.size() < kMaxHints && hints_.insert(line).second) log(LogLevel::Warning, line);
+}
+
 void Engine::log(LogLevel level, std::string_view line) const {
   if (options_.log) options_.log(level, line);
 }

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "base/adjustable_clock.h"
@@ -13,6 +14,7 @@
 #include "base/random.h"
 #include "operations/faults.h"
 #include "operations/metrics.h"
+#include "operations/request_observer.h"
 #include "operations/throughput.h"
 #include "operations/transactions_in_flight.h"
 #include "storage/catalog.h"
@@ -37,7 +39,10 @@ struct EngineOptions {
   // How long expired items stay before they are deleted. The service takes its time, up to days.
   std::chrono::seconds time_to_live_delay{0};
   ThroughputOptions throughput;
+  RequestObserver observer;  // nullptr: none
 };
+
+inline constexpr size_t kMaxHints = 100;
 
 // Thread-safe.
 class Engine {
@@ -61,6 +66,8 @@ class Engine {
   TransactionsInFlight& transactions() { return transactions_; }
   IdempotencyTokens& tokens() { return tokens_; }
   void log(LogLevel level, std::string_view line) const;
+  // A warning that is worth one line, however often it comes up; the first kMaxHints of them.
+  void hint(const std::string& line);
 
   // Closes an open shard of a stream and gives it two children, as the service does under load. Errors:
   // ResourceNotFoundException; ValidationException when the shard is closed or cannot be split any further.
@@ -95,6 +102,8 @@ class Engine {
   Metrics metrics_;
   TransactionsInFlight transactions_;
   IdempotencyTokens tokens_;
+  std::mutex hints_mutex_;
+  std::set<std::string> hints_;
   std::mutex jobs_mutex_;
   std::atomic<bool> jobs_noted_{true};  // at first: what the last run left unfinished
   std::atomic<bool> tokens_noted_{true};

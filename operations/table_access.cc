@@ -12,8 +12,8 @@ std::shared_ptr<const TableSchema> lookUp(OperationContext& context, const Table
   auto table = settle(context.engine, catalog.find(reference.account, reference.region, reference.name));
   if (!table && context.engine.options().log) {
     if (const auto elsewhere = catalog.findElsewhere(reference.account, reference.region, reference.name)) {
-      context.engine.log(LogLevel::Info, "table " + reference.name + " is not in account " + reference.account + ", region " +
-                                             reference.region + "; there is one of that name in " + *elsewhere);
+      context.engine.hint("table " + reference.name + " is not in account " + reference.account + ", region " + reference.region +
+                          "; there is one of that name in " + *elsewhere);
     }
   }
   return table;

@@ -6,47 +6,12 @@
 #include <string_view>
 #include <vector>
 
+#include "server/arguments.h"
+#include "server/command_line_help.h"
+
 namespace stator {
 
 namespace {
-
-// DynamoDB Local's flags (its usage notes): what they are here, nothing if they have no meaning here, and whether a
-// value follows.
-struct LocalFlag {
-  std::string_view name;
-  std::string_view ours;
-  bool has_value;
-};
-constexpr LocalFlag kLocalFlags[] = {
-    {"-cors", "", true},
-    {"-dbPath", "--db-path", true},
-    {"-delayTransientStatuses", "--transient-status-ms=500", false},
-    {"-disableTelemetry", "", false},
-    {"-help", "--help", false},
-    {"-inMemory", "--in-memory", false},
-    {"-jar", "", true},
-    {"-optimizeDbBeforeStartup", "", false},
-    {"-port", "--port", true},
-    {"-sharedDb", "--shared-db", false},
-    {"-version", "--version", false},
-};
-
-bool isJavaOption(std::string_view argument) { return argument.starts_with("-D") || argument.starts_with("-X"); }
-
-std::vector<std::string> translate(int argc, const char* const* argv) {
-  std::vector<std::string> arguments;
-  for (int i = 1; i < argc; ++i) {
-    std::string_view argument = argv[i];
-    auto flag = std::find_if(std::begin(kLocalFlags), std::end(kLocalFlags), [&](const auto& f) { return f.name == argument; });
-    if (flag != std::end(kLocalFlags)) {
-      if (!flag->ours.empty()) arguments.emplace_back(flag->ours);
-      if (flag->has_value && ++i < argc && !flag->ours.empty()) arguments.emplace_back(argv[i]);
-    } else if (!isJavaOption(argument)) {
-      arguments.emplace_back(argument);
-    }
-  }
-  return arguments;
-}
 
 // Takes "AKID:secret" apart.
 std::string addSecretKey(CommandLine& options, const std::string& text) {
@@ -56,7 +21,41 @@ std::string addSecretKey(CommandLine& options, const std::string& text) {
   return {};
 }
 
-void declareSignatures(CLI::App& app, CommandLine& options) {
+CLI::Option* declareChoice(CLI::App& app, const std::string& name, const std::vector<std::string>& choices,
+                           const std::function<void(size_t)>& choose, const std::string& help) {
+  const auto find = [choices, choose](const std::string& chosen) {
+    choose(static_cast<size_t>(std::find(choices.begin(), choices.end(), chosen) - choices.begin()));
+  };
+  return app.add_option_function<std::string>(name, find, help)->check(CLI::IsMember(choices));
+}
+
+void declareTables(CLI::App& app, CommandLine& options, bool& in_memory) {
+  app.option_defaults()->group("Tables");
+  app.add_option("--db-path,--path", options.data_directory, "Keep tables in this directory")->type_name("DIR");
+  app.add_flag("--in-memory", in_memory, "Keep tables in memory (the default)");
+  app.add_flag("--sync", options.sync, "Wait for the disk at every write");
+  app.add_flag("--shared-db", options.shared_database, "The same tables for all accounts and regions");
+}
+
+void declareServer(CLI::App& app, CommandLine& options) {
+  app.option_defaults()->group("Server");
+  app.add_option("--host", options.host, "Address to listen on")->capture_default_str()->type_name("ADDRESS");
+  app.add_option("--port", options.port, "Port to listen on; 0: any free one")->capture_default_str()->type_name("PORT");
+  app.add_option("--url-file", options.url_file, "Write the address there once it listens")->type_name("FILE");
+  app.add_option("--cors", options.allowed_origins, "Web pages' origins that may read answers")
+      ->capture_default_str()->type_name("ORIGIN,...");
+  app.add_option("--threads", options.threads, "Threads that serve; 0: one a core")->check(CLI::Range(0, 1024))->type_name("N");
+  app.add_option("--max-connections", options.max_connections, "One more is answered 503")
+      ->capture_default_str()->check(CLI::Range(size_t{1}, size_t{1000000}))->type_name("N");
+  app.add_option("--idle-timeout", options.idle_timeout_seconds, "Until an unused connection is closed")
+      ->capture_default_str()->check(CLI::Range(1u, 86400u))->type_name("SECONDS");
+}
+
+void declareSecurity(CLI::App& app, CommandLine& options) {
+  app.option_defaults()->group("Security");
+  app.add_option("--tls-cert", options.tls_certificate_file, "Speak https, with this certificate")->type_name("FILE");
+  app.add_option("--tls-key", options.tls_key_file, "Its private key")->type_name("FILE");
+  app.add_flag("--tls-self-signed,--ssl", options.tls_self_signed, "Make a certificate; --tls-cert gets it");
   app.add_option_function<std::vector<std::string>>(
          "--verify-signatures",
          [&options](const std::vector<std::string>& pairs) {
@@ -65,60 +64,49 @@ void declareSignatures(CLI::App& app, CommandLine& options) {
              if (!problem.empty()) throw CLI::ValidationError("--verify-signatures", problem);
            }
          },
-         "Take only requests signed with these credentials; may be given several times")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->envname("STATOR_CREDENTIALS")->type_name("ID:SECRET");
+         "Take only requests signed so")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->delimiter(',')->type_name("ID:SECRET");
+  app.add_option("--admin-token", options.admin_token, "Opens /_stator/ to other machines that send it")->type_name("TOKEN");
 }
 
-void declareStreams(CLI::App& app, CommandLine& options) {
+void declareBehaviour(CLI::App& app, CommandLine& options) {
+  app.option_defaults()->group("Behaviour");
+  app.add_option("--transient-status-ms,--createTableMs,--deleteTableMs,--updateTableMs", options.transient_status_ms,
+                 "How long CREATING, UPDATING, DELETING last")->type_name("N");
   app.add_option("--stream-shards", options.stream_shards, "Shards of a new stream")
       ->capture_default_str()->check(CLI::Range(1, 256))->type_name("N");
-  app.add_option("--stream-shard-split-interval", options.stream_shard_split_seconds,
-                 "Seconds after which the oldest shard of a stream splits in two; 0: never")
-      ->capture_default_str()->type_name("SECONDS");
-  app.add_option("--ttl-delay", options.time_to_live_delay_seconds, "Seconds for which expired items stay")
-      ->capture_default_str()->type_name("SECONDS");
-}
-
-void declare(CLI::App& app, CommandLine& options, bool& in_memory) {
-  auto* directory = app.add_option("--db-path", options.data_directory, "Keep tables in this directory")->type_name("DIR");
-  app.add_flag("--in-memory", in_memory, "Keep tables in memory (the default)")->excludes(directory);
-  app.add_option("--host", options.host, "Address to listen on")->capture_default_str()->type_name("ADDRESS");
-  app.add_option("--port", options.port, "Port to listen on; 0 takes any free one")->capture_default_str()->type_name("PORT");
-  app.add_flag("--sync", options.sync, "Wait for the disk at every write");
-  app.add_flag("--shared-db", options.shared_database, "One set of tables for all accounts and regions");
-  app.add_option("--transient-status-ms", options.transient_status_ms, "How long CREATING, UPDATING and DELETING last")
-      ->capture_default_str()->type_name("N");
-  app.add_option_function<std::string>(
-         "--throughput", [&options](const std::string& mode) { options.enforce_throughput = mode == "enforce"; },
-         "enforce throttles what goes beyond a table's capacity; account only counts it")
-      ->default_str("account")->check(CLI::IsMember({"account", "enforce"}))->type_name("MODE");
-  app.add_option("--threads", options.threads, "Threads that serve; 0 is one a core")
-      ->capture_default_str()->check(CLI::Range(0, 1024))->type_name("N");
-  app.add_option("--max-connections", options.max_connections, "Connections at a time; one more is answered 503")
-      ->capture_default_str()->check(CLI::Range(size_t{1}, size_t{1000000}))->type_name("N");
-  app.add_option("--idle-timeout", options.idle_timeout_seconds, "Seconds until an unused connection is closed")
-      ->capture_default_str()->check(CLI::Range(1u, 86400u))->type_name("SECONDS");
-  app.add_option_function<std::string>(
-         "--log-level",
-         [&options](const std::string& name) {
-           constexpr std::string_view kLevels[] = {"error", "warning", "info", "debug"};
-           options.verbosity = static_cast<int>(std::find(std::begin(kLevels), std::end(kLevels), name) - std::begin(kLevels));
-         },
-         "error, warning, info or debug")
-      ->default_str("warning")->check(CLI::IsMember({"error", "warning", "info", "debug"}))->type_name("LEVEL");
-}
-
-void declareAdministration(CLI::App& app, CommandLine& options) {
+  app.add_option("--stream-shard-split-interval", options.stream_shard_split_seconds, "Shards split; 0: never")->type_name("SECONDS");
+  app.add_option("--ttl-delay", options.time_to_live_delay_seconds, "How long expired items stay")->type_name("SECONDS");
+  declareChoice(app, "--throughput", {"account", "enforce"}, [&options](size_t chosen) { options.enforce_throughput = chosen == 1; },
+                "account for it, or enforce and throttle")
+      ->default_str("account")->type_name("MODE");
   app.add_option("--faults", options.faults_file, "Fault rules to start with")->check(CLI::ExistingFile)->type_name("FILE");
-  app.add_option("--admin-token", options.admin_token, "Opens /_stator/ to other machines that send it as a bearer token")
-      ->envname("STATOR_ADMIN_TOKEN")->type_name("TOKEN");
+}
+
+void declareLog(CLI::App& app, CommandLine& options) {
+  app.option_defaults()->group("Log, to standard error");
+  declareChoice(app, "--log-level", {"error", "warning", "info", "debug"},
+                [&options](size_t chosen) { options.verbosity = static_cast<int>(chosen); }, "error, warning, info or debug: each request")
+      ->default_str("warning")->type_name("LEVEL");
+  declareChoice(app, "--log-format", {"text", "json"}, [&options](size_t chosen) { options.log_json = chosen == 1; }, "text or json")
+      ->default_str("text")->type_name("FORMAT");
+}
+
+// What dynalite's command line has besides. Not shown by --help.
+void declareDynalites(CLI::App& app, CommandLine& options) {
+  constexpr int kDebug = 3;
+  app.option_defaults()->group("");
+  app.add_flag_callback("-v,--verbose,-d,--debug", [&options] { options.verbosity = kDebug; });
+  app.add_option_function<int>("--maxItemSizeKb", [&options](int) {
+    options.notes.push_back("--maxItemSizeKb is ignored: items have up to 400 KB, as on the service");
+  });
 }
 
 // Subcommands that ask a server that runs already.
 void declareCommands(CLI::App& app, CommandLine& options) {
   const auto declareOne = [&](const char* name, const char* help, CommandLine::Command command) {
     auto* subcommand = app.add_subcommand(name, help);
-    subcommand->add_option("url", options.url, "The server")->default_str("http://127.0.0.1:8000")->type_name("URL");
+    subcommand->add_option("url", options.url, "The server, http://127.0.0.1:8000 if not given")->type_name("URL");
     subcommand->callback([&options, command] { options.command = command; });
     return subcommand;
   };
@@ -128,22 +116,102 @@ void declareCommands(CLI::App& app, CommandLine& options) {
   app.require_subcommand(0, 1);
 }
 
+std::vector<std::string> optionNames(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options([](const CLI::Option*) { return true; })) {
+    if (!option->get_lnames().empty() && !option->get_group().empty()) names.push_back("--" + option->get_lnames().front());
+  }
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) names.push_back(command->get_name());
+  return names;
+}
+
+// The environment's options, to stand before the arguments, so that those hold; those that are said are left out, for the sake of
+// options that take several values.
+std::vector<std::string> optionsFromEnvironment(const CLI::App& app, const std::vector<std::string>& arguments) {
+  std::vector<std::string> found;
+  for (const std::string& name : optionNames(app)) {
+    if (!name.starts_with("--") || name == "--help" || name == "--version") continue;
+    const std::string value = environmentValue(environmentName(name.substr(2)));
+    const bool said = std::any_of(arguments.begin(), arguments.end(),
+                                  [&](const std::string& each) { return each == name || each.starts_with(name + "="); });
+    if (!value.empty() && !said) found.push_back(name + "=" + value);
+  }
+  return found;
+}
+
+bool says(const std::vector<std::string>& arguments, std::string_view name) {
+  return std::any_of(arguments.begin(), arguments.end(), [&](std::string_view each) {
+    return each.starts_with(name) && (each.size() == name.size() || each[name.size()] == '=');
+  });
+}
+
+std::string unexpected(const CLI::App& app, const std::string& argument) {
+  const bool option = argument.starts_with('-');
+  const std::string meant = closestWord(argument, optionNames(app));
+  return "stator: there is no " + std::string(option ? "option " : "command ") + argument +
+         (meant.empty() ? " (--help lists the " + std::string(option ? "options)" : "commands)") : "; did you mean " + meant + "?") + "\n";
+}
+
+std::string firstUnexpected(const CLI::App& app) {
+  for (const CLI::App* command : app.get_subcommands()) {
+    if (command->remaining_size() > 0) return command->remaining().front();
+  }
+  return app.remaining_size() > 0 ? app.remaining().front() : std::string();
+}
+
+std::string configurationProblem(const CLI::App& app, const std::string& what) {
+  constexpr std::string_view kUnknown = "INI was not able to parse ";
+  if (!what.starts_with(kUnknown)) return "stator: the configuration file: " + what + "\n";
+  return unexpected(app, "--" + what.substr(kUnknown.size())).insert(sizeof "stator: " - 1, "the configuration file: ");
+}
+
+// What the command line says holds against what the environment or the file says, and both of it are a mistake.
+bool settleStorage(const std::vector<std::string>& arguments, bool in_memory, CommandLine& options) {
+  const bool said_memory = says(arguments, "--in-memory");
+  const bool said_directory = says(arguments, "--db-path") || says(arguments, "--path");
+  if (in_memory && said_memory && said_directory) return false;
+  if (in_memory && !said_directory) options.data_directory.clear();
+  return true;
+}
+
+std::string tlsProblem(const CommandLine& options) {
+  if (options.tls_self_signed && !options.tls_key_file.empty()) return "--tls-self-signed makes its own key: leave --tls-key out";
+  if (!options.tls_self_signed && options.tls_certificate_file.empty() != options.tls_key_file.empty()) {
+    return "--tls-cert and --tls-key go together";
+  }
+  return {};
+}
+
+void declareAll(CLI::App& app, CommandLine& options, bool& in_memory, const std::string& version) {
+  app.formatter(makeHelpFormatter());
+  app.set_version_flag("--version", "stator " + version, "Print the version");
+  app.get_help_ptr()->description("Print this");
+  app.set_config("--config", "", "Read options from a TOML file")->type_name("FILE");
+  // Said twice, the later one holds: a script names a host, and whoever runs it may name another.
+  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  declareTables(app, options, in_memory);
+  declareServer(app, options);
+  declareSecurity(app, options);
+  declareBehaviour(app, options);
+  declareLog(app, options);
+  declareDynalites(app, options);
+  declareCommands(app, options);
+  app.footer("Each option is also STATOR_<NAME> in the environment and a line of --config's file.\n"
+             "DynamoDB Local's (-inMemory, -sharedDb ...) and dynalite's options work too.");
+}
+
 }  // namespace
 
 ParsedCommandLine parseCommandLine(int argc, const char* const* argv, const std::string& version) {
   using Kind = ParsedCommandLine::Kind;
   ParsedCommandLine parsed;
   bool in_memory = false;
-  CLI::App app("A local server that speaks DynamoDB's protocol", "stator");
-  // Said twice, the later one holds: an image's entry point names a host, and whoever runs it may name another.
-  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-  app.set_version_flag("--version", "stator " + version);
-  declare(app, parsed.options, in_memory);
-  declareStreams(app, parsed.options);
-  declareSignatures(app, parsed.options);
-  declareAdministration(app, parsed.options);
-  declareCommands(app, parsed.options);
-  std::vector<std::string> arguments = translate(argc, argv);
+  CLI::App app("a local server that speaks DynamoDB's protocol", "stator");
+  declareAll(app, parsed.options, in_memory, version);
+  const std::vector<std::string> said = translateArguments(argc, argv);
+  if (const std::string word = firstSingleDashWord(said); !word.empty()) return {Kind::Fail, {}, unexpected(app, word)};
+  std::vector<std::string> arguments = optionsFromEnvironment(app, said);
+  arguments.insert(arguments.end(), said.begin(), said.end());
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
   try {
     app.parse(std::move(arguments));
@@ -151,9 +219,17 @@ ParsedCommandLine parseCommandLine(int argc, const char* const* argv, const std:
     return {Kind::PrintAndExit, {}, app.help()};
   } catch (const CLI::CallForVersion&) {
     return {Kind::PrintAndExit, {}, "stator " + version + "\n"};
+  } catch (const CLI::ExtrasError&) {
+    return {Kind::Fail, {}, unexpected(app, firstUnexpected(app))};
+  } catch (const CLI::ConfigError& error) {
+    return {Kind::Fail, {}, configurationProblem(app, error.what())};
   } catch (const CLI::ParseError& error) {
     return {Kind::Fail, {}, std::string("stator: ") + error.what() + " (--help lists the options)\n"};
   }
+  if (!settleStorage(said, in_memory, parsed.options)) {
+    return {Kind::Fail, {}, "stator: --in-memory and --db-path exclude each other\n"};
+  }
+  if (const std::string problem = tlsProblem(parsed.options); !problem.empty()) return {Kind::Fail, {}, "stator: " + problem + "\n"};
   return parsed;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace stator {
 
@@ -28,7 +29,13 @@ struct CommandLine {
   std::map<std::string, std::string> verify_signatures;  // secret access keys by access key id; empty: any will do
   std::string faults_file;  // empty: none
   std::string admin_token;
-  int verbosity = 1;  // 0 error, 1 warning, 2 info, 3 debug
+  std::string tls_certificate_file, tls_key_file;
+  bool tls_self_signed = false;
+  std::string url_file;               // empty: none
+  std::string allowed_origins = "*";  // separated by commas
+  int verbosity = 1;                  // 0 error, 1 warning, 2 info, 3 debug
+  bool log_json = false;
+  std::vector<std::string> notes;  // what to tell the user, a line each
 };
 
 struct ParsedCommandLine {
@@ -38,8 +45,9 @@ struct ParsedCommandLine {
   std::string text;     // of the others: what to print (to stderr if it is Fail), with its line end
 };
 
-// Takes DynamoDB Local's way of writing the same flags too (-sharedDb, -inMemory, -dbPath, -port ...), and skips what
-// was meant for its Java, so that a script or a compose file made for it needs no change.
+// An option comes from the arguments, else from the environment (STATOR_DB_PATH for --db-path), else from the file that --config
+// names. Takes DynamoDB Local's way of writing its flags too (-sharedDb, -inMemory, -dbPath, -port ...) and skips what was
+// meant for its Java, and takes dynalite's flags, so that a script or a compose file made for them needs no change.
 ParsedCommandLine parseCommandLine(int argc, const char* const* argv, const std::string& version);
 
 }  // namespace stator

@@ -1,27 +1,38 @@
 #include "server/http_fetch.h"
 
-#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/connect.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/this_coro.hpp>
 
-#include <iterator>
-#include <sstream>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
+
+#include "server/boost.h"
 
 namespace stator {
 namespace {
 
-constexpr std::string_view kScheme = "http://";
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+constexpr std::string_view kPlain = "http://", kTls = "https://";
+constexpr size_t kMaxPageBytes = 64 * 1024 * 1024;
 
 struct Address {
   std::string host;
   std::string port = "8000";
   std::string path = "/";
+  bool tls = false;
 };
 
 Address parse(const std::string& url) {
   Address address;
   std::string_view rest = url;
-  if (rest.starts_with(kScheme)) rest.remove_prefix(kScheme.size());
+  address.tls = rest.starts_with(kTls);
+  if (address.tls || rest.starts_with(kPlain)) rest.remove_prefix(address.tls ? kTls.size() : kPlain.size());
   if (const size_t slash = rest.find('/'); slash != std::string_view::npos) {
     address.path = rest.substr(slash);
     rest = rest.substr(0, slash);
@@ -38,28 +49,76 @@ Address parse(const std::string& url) {
   return address;
 }
 
+std::string requestFor(const Address& address, const std::string& token) {
+  // HTTP/1.0: the end of the connection is the end of the page.
+  std::string text = "GET " + address.path + " HTTP/1.0\r\nHost: " + address.host + ":" + address.port + "\r\n";
+  if (!token.empty()) text += "Authorization: Bearer " + token + "\r\n";
+  return text + "\r\n";
+}
+
+template <class Stream>
+asio::awaitable<std::string> exchange(Stream& stream, std::string request) {
+  co_await asio::async_write(stream, asio::buffer(request), asio::use_awaitable);
+  std::string answer;
+  boost::system::error_code error;
+  auto end = asio::redirect_error(asio::use_awaitable, error);
+  co_await asio::async_read(stream, asio::dynamic_buffer(answer, kMaxPageBytes), end);
+  if (answer.empty() && error) throw boost::system::system_error(error);
+  co_return answer;
+}
+
+asio::awaitable<std::string> fetch(Address address, std::string request, bool verify) {
+  const auto executor = co_await asio::this_coro::executor;
+  tcp::resolver resolver(executor);
+  const auto found = co_await resolver.async_resolve(address.host, address.port, asio::use_awaitable);
+  tcp::socket socket(executor);
+  co_await asio::async_connect(socket, found, asio::use_awaitable);
+  std::string answer;
+  if (!address.tls) {
+    answer = co_await exchange(socket, std::move(request));
+    co_return answer;
+  }
+  asio::ssl::context context(asio::ssl::context::tls_client);
+  if (verify) {
+    context.set_default_verify_paths();
+    context.set_verify_mode(asio::ssl::verify_peer);
+    context.set_verify_callback(asio::ssl::host_name_verification(address.host));
+  }
+  asio::ssl::stream<tcp::socket> stream(std::move(socket), context);
+  co_await stream.async_handshake(asio::ssl::stream_base::client, asio::use_awaitable);
+  answer = co_await exchange(stream, std::move(request));
+  co_return answer;
+}
+
+FetchedPage pageOf(const std::string& url, const std::string& answer) {
+  FetchedPage page;
+  const size_t head = answer.find("\r\n\r\n");
+  const size_t space = answer.find(' ');
+  if (!answer.starts_with("HTTP/") || head == std::string::npos || space > head) throw std::runtime_error("no HTTP answer from " + url);
+  page.status = static_cast<int>(std::strtol(answer.c_str() + space, nullptr, 10));
+  page.body = answer.substr(head + 4);
+  return page;
+}
+
 }  // namespace
 
-FetchedPage fetchPage(const std::string& url, const std::string& token, std::chrono::milliseconds timeout) {
+FetchedPage fetchPage(const std::string& url, const std::string& token, std::chrono::milliseconds timeout, bool verify) {
   const Address address = parse(url);
-  boost::asio::ip::tcp::iostream stream;
-  stream.expires_after(timeout);
-  stream.connect(address.host, address.port);
-  if (!stream) throw std::runtime_error("cannot reach " + url + ": " + stream.error().message());
-  // HTTP/1.0: the end of the connection is the end of the page.
-  stream << "GET " << address.path << " HTTP/1.0\r\nHost: " << address.host << ":" << address.port << "\r\n";
-  if (!token.empty()) stream << "Authorization: Bearer " << token << "\r\n";
-  stream << "\r\n" << std::flush;
-  std::string version;
-  FetchedPage page;
-  stream >> version >> page.status;
-  std::string line;
-  std::getline(stream, line);
-  while (std::getline(stream, line) && line != "\r") {
+  asio::io_context io;
+  std::optional<std::string> answer;
+  std::exception_ptr problem;
+  asio::co_spawn(io, fetch(address, requestFor(address, token), verify), [&](std::exception_ptr thrown, std::string text) {
+    problem = thrown;
+    answer = std::move(text);
+  });
+  io.run_for(timeout);
+  if (!answer) throw std::runtime_error("cannot reach " + url + ": no answer in time");
+  try {
+    if (problem) std::rethrow_exception(problem);
+  } catch (const boost::system::system_error& error) {
+    throw std::runtime_error("cannot reach " + url + ": " + error.code().message());
   }
-  page.body.assign(std::istreambuf_iterator<char>(stream), {});
-  if (!version.starts_with("HTTP/") || page.status == 0) throw std::runtime_error("no HTTP answer from " + url);
-  return page;
+  return pageOf(url, *answer);
 }
 
 }  // namespace stator

@@ -1,5 +1,6 @@
 #include "server/http_handler.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "operations/authenticate.h"
@@ -69,9 +70,9 @@ void compressIfAccepted(const HttpRequest& request, HttpResponse& response) {
 }  // namespace
 
 HttpResponse HttpHandler::handle(const HttpRequest& request) const {
-  bool from_browser = request.find("origin") != nullptr;
+  const std::string_view* origin = request.find("origin");
   HttpResponse response;
-  if (from_browser && request.method == "OPTIONS") {
+  if (origin != nullptr && request.method == "OPTIONS") {
     response = preflight(request);
   } else if (request.method == "GET" && (request.path == "/" || request.path == "/health")) {
     response = healthCheck(request);
@@ -84,8 +85,27 @@ HttpResponse HttpHandler::handle(const HttpRequest& request) const {
   } else {
     response = callApi(request);
   }
-  if (from_browser) appendHeader(response, "Access-Control-Allow-Origin", "*");
+  if (origin != nullptr) allowOrigin(*origin, response);
   return response;
+}
+
+void HttpHandler::setAllowedOrigins(std::string_view origins) {
+  any_origin_ = false;
+  while (!origins.empty()) {
+    std::string_view origin = origins.substr(0, origins.find(','));
+    origins.remove_prefix(std::min(origins.size(), origin.size() + 1));
+    while (origin.starts_with(' ')) origin.remove_prefix(1);
+    while (origin.ends_with(' ') || origin.ends_with('/')) origin.remove_suffix(1);
+    if (origin == "*") any_origin_ = true;
+    if (!origin.empty()) allowed_origins_.emplace_back(origin);
+  }
+}
+
+void HttpHandler::allowOrigin(std::string_view origin, HttpResponse& response) const {
+  if (any_origin_) return appendHeader(response, "Access-Control-Allow-Origin", "*");
+  const bool allowed = std::find(allowed_origins_.begin(), allowed_origins_.end(), origin) != allowed_origins_.end();
+  if (allowed) appendHeader(response, "Access-Control-Allow-Origin", origin);
+  appendHeader(response, "Vary", "Origin");  // an answer that a cache keeps for one origin is not another's
 }
 
 HttpResponse HttpHandler::healthCheck(const HttpRequest& request) const {

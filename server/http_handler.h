@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "operations/api.h"
 #include "server/admin_routes.h"
@@ -30,6 +31,9 @@ class HttpHandler {
   // Also serves /_stator/ and /metrics. `metrics` renders the page; it must be thread-safe, and may be null.
   void setAdministration(AdminRoutes routes, std::function<std::string()> metrics);
 
+  // Origins that web pages may come from to read answers, separated by commas; "*" is any of them, and the default.
+  void setAllowedOrigins(std::string_view origins);
+
   // The checks and their order follow the service (DynamoDB capture; dynalite): CORS preflight, health check, method
   // and content type; everything after these is execute()'s.
   HttpResponse handle(const HttpRequest& request) const;
@@ -38,10 +42,13 @@ class HttpHandler {
   HttpResponse healthCheck(const HttpRequest& request) const;
   HttpResponse metricsPage() const;
   HttpResponse callApi(const HttpRequest& request) const;
+  void allowOrigin(std::string_view origin, HttpResponse& response) const;
 
   ApiFunction api_;
   std::string default_region_;
   SecretKeys secret_keys_;
+  bool any_origin_ = true;
+  std::vector<std::string> allowed_origins_;
   std::optional<AdminRoutes> admin_;
   std::function<std::string()> metrics_;
 };

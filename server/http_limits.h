@@ -31,6 +31,7 @@ inline constexpr size_t kMaxRefusals = 64;
 
 inline constexpr std::chrono::seconds kDefaultIdleTimeout{300};    // between two requests
 inline constexpr std::chrono::seconds kDefaultRequestTimeout{60};  // from a request's first byte to its last
+inline constexpr std::chrono::seconds kHandshakeTimeout{20};       // of TLS
 inline constexpr std::chrono::seconds kWriteTimeout{60};           // for the client to take the whole answer
 // After an answer that ends the connection early: how long, and how much, is read and thrown away, so that the
 // client gets to see the answer and not a reset.

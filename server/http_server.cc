@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -12,6 +13,7 @@
 
 #include "server/connections.h"
 #include "server/http_session.h"
+#include "server/tls_context.h"
 
 namespace stator {
 
@@ -61,6 +63,7 @@ class HttpServer::Listener {
         random_(entropySeed()),
         session_context_{handler_, connections_, clock, random_, log, options.idle_timeout, options.request_timeout},
         refusal_context_{handler_, refusals_, clock, random_, log, options.idle_timeout, options.request_timeout},
+        tls_(options.tls.enabled() ? std::make_optional(makeTlsContext(options.tls, options.address, clock)) : std::nullopt),
         io_(threadCount(options.threads)), acceptor_(io_), accept_timer_(io_), sweep_timer_(io_) {
     listen();
     asio::co_spawn(io_, accept(), asio::detached);
@@ -137,9 +140,11 @@ class HttpServer::Listener {
       }
       failed_before = false;
       if (connections_.count() < options_.max_connections) {
-        start(serveConnection(std::move(socket), session_context_));
+        start(tls_ ? serveConnection(TlsStream(std::move(socket), *tls_), session_context_)
+                   : serveConnection(std::move(socket), session_context_));
       } else if (refusals_.count() < kMaxRefusals) {
-        start(refuseConnection(std::move(socket), refusal_context_));
+        start(tls_ ? refuseConnection(TlsStream(std::move(socket), *tls_), refusal_context_)
+                   : refuseConnection(std::move(socket), refusal_context_));
       }
     }
   }
@@ -171,6 +176,7 @@ class HttpServer::Listener {
   SessionContext session_context_, refusal_context_;
   std::atomic<bool> stopping_{false};
   uint16_t port_ = 0;
+  std::optional<asio::ssl::context> tls_;
   // After all that sessions refer to: destroying it ends those that are left.
   asio::io_context io_;
   Acceptor acceptor_;

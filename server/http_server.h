@@ -13,6 +13,12 @@
 
 namespace stator {
 
+struct TlsOptions {
+  std::string certificate_file, key_file;  // PEM, the certificate with its chain
+  bool self_signed = false;                // see makeTlsContext()
+  bool enabled() const { return self_signed || !certificate_file.empty(); }
+};
+
 struct HttpServerOptions {
   std::string address = "127.0.0.1";  // or a host name
   uint16_t port = 8000;               // 0: any free one
@@ -20,12 +26,13 @@ struct HttpServerOptions {
   size_t max_connections = kDefaultMaxConnections;
   std::chrono::milliseconds idle_timeout = kDefaultIdleTimeout;
   std::chrono::milliseconds request_timeout = kDefaultRequestTimeout;
+  TlsOptions tls;  // off by default: plain HTTP
 };
 
 // Thread-safe.
 class HttpServer {
  public:
-  // Listens when this returns. Throws std::runtime_error with one clear line when the address cannot be used.
+  // Listens when this returns. Throws std::runtime_error with one clear line when the address or the certificate cannot be used.
   // `clock` must outlive the server; `log` may be null.
   HttpServer(const HttpServerOptions& options, HttpHandler handler, const Clock& clock, LogSink log);
   ~HttpServer();  // stop()s

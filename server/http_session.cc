@@ -1,6 +1,7 @@
 #include "server/http_session.h"
 
 #include <array>
+#include <type_traits>
 #include <utility>
 
 #include "server/http_limits.h"
@@ -21,13 +22,21 @@ constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 // Every co_await below is a statement of its own with named arguments: with GCC 12 a debug build crashed when some stood in
 // a condition or took a temporary aggregate; which of the two was to blame was not isolated.
+// A template, so that plain HTTP pays nothing for TLS.
+template <class Stream>
 class Session {
  public:
-  Session(Socket socket, SessionContext& context)
-      : context_(context), socket_(std::move(socket)), connection_(context.connections, socket_.native_handle()) {}
+  static constexpr bool kTls = std::is_same_v<Stream, TlsStream>;
+
+  Session(Stream stream, SessionContext& context)
+      : context_(context), stream_(std::move(stream)), connection_(context.connections, socket().native_handle()) {}
 
   Task run() {
     setUpSocket();
+    if constexpr (kTls) {
+      bool greeted = co_await handshake();
+      if (!greeted) co_return;
+    }
     from_loopback_ = isFromLoopback();
     while (connection_.beginIdle(context_.idle_timeout) || reader_.started()) {
       // The request that is here already, if the client pipelines, needs no waiting.
@@ -54,16 +63,35 @@ class Session {
     closeSending();
   }
 
+  Task refuseAtOnce(int status) {
+    setUpSocket();
+    if constexpr (kTls) {
+      bool greeted = co_await handshake();
+      if (!greeted) co_return;
+    }
+    co_await refuse(status);
+  }
+
+ private:
   Task refuse(int status) {
     response_ = HttpResponse{};
     response_.status = status;
     response_.from_service = false;
-    if (reader_.looksLikeTls()) log("a TLS handshake arrived: this port speaks http://, not https://");
+    if (reader_.looksLikeTls()) log("a TLS handshake arrived: this port speaks http://, not https:// (which the options for TLS turn on)");
     bool sent = co_await send(false);
     if (sent) co_await linger();
   }
 
- private:
+  BoolTask handshake() {
+    connection_.beginRequest(kHandshakeTimeout);
+    auto [error] = co_await stream_.async_handshake(asio::ssl::stream_base::server, kAsTuple);
+    // OpenSSL's words for a client that starts with "POST / HTTP/1.1".
+    if (error && error.message().find("http request") != std::string::npos) {
+      log("a plain HTTP request arrived: this port speaks https://, not http://");
+    }
+    co_return !error;
+  }
+
   // Whether the request is over: whole, or refused. When it is not, more has to be read.
   bool advance() {
     auto progress = reader_.next();
@@ -84,7 +112,7 @@ class Session {
       }
       std::span<char> space = reader_.space();
       asio::mutable_buffer buffer(space.data(), space.size());
-      auto [error, bytes] = co_await socket_.async_read_some(buffer, kAsTuple);
+      auto [error, bytes] = co_await stream_.async_read_some(buffer, kAsTuple);
       if (error) co_return false;
       // Only the first byte starts the time that a request may take; every later one would let it go on forever.
       if (!std::exchange(started, true)) connection_.beginRequest(context_.request_timeout);
@@ -102,24 +130,26 @@ class Session {
     }
     std::array<asio::const_buffer, 2> buffers{asio::buffer(head_), asio::buffer(response_.body)};
     if (!refused_ && reader_.request().method == "HEAD") buffers[1] = {};
-    // Nearly always the socket takes all of it at once, and then the coroutine need not leave this thread's hands.
-    error_code error;
-    size_t written = socket_.write_some(buffers, error);
-    size_t total = buffers[0].size() + buffers[1].size();
-    if (error == asio::error::would_block) error = {};
-    if (error) co_return false;
-    if (written == total) co_return response_.connection != ConnectionFate::Cut;
+    if constexpr (!kTls) {
+      // Nearly always the socket takes all of it at once, and then the coroutine need not leave this thread's hands.
+      error_code error;
+      size_t written = stream_.write_some(buffers, error);
+      size_t total = buffers[0].size() + buffers[1].size();
+      if (error == asio::error::would_block) error = {};
+      if (error) co_return false;
+      if (written == total) co_return response_.connection != ConnectionFate::Cut;
+      size_t in_head = std::min(written, buffers[0].size());
+      buffers[0] += in_head;
+      buffers[1] += written - in_head;
+    }
     connection_.beginWrite(kWriteTimeout);
-    size_t in_head = std::min(written, buffers[0].size());
-    buffers[0] += in_head;
-    buffers[1] += written - in_head;
     bool sent = co_await write(buffers);
-    co_return sent;
+    co_return sent && response_.connection != ConnectionFate::Cut;
   }
 
   template <class Buffers>
   BoolTask write(Buffers buffers) {
-    auto [error, bytes] = co_await asio::async_write(socket_, buffers, kAsTuple);
+    auto [error, bytes] = co_await asio::async_write(stream_, buffers, kAsTuple);
     (void)bytes;
     co_return !error;
   }
@@ -132,20 +162,20 @@ class Session {
     std::array<char, 4096> scratch;
     for (size_t total = 0; total < kMaxLingerBytes;) {
       asio::mutable_buffer buffer = asio::buffer(scratch);
-      auto [error, bytes] = co_await socket_.async_read_some(buffer, kAsTuple);
+      auto [error, bytes] = co_await stream_.async_read_some(buffer, kAsTuple);
       if (error) break;
       total += bytes;
     }
   }
 
   Task pause(std::chrono::microseconds duration) {
-    Timer timer(socket_.get_executor(), duration);
+    Timer timer(socket().get_executor(), duration);
     co_await timer.async_wait(kAsTuple);
   }
 
-  bool isFromLoopback() const {
+  bool isFromLoopback() {
     error_code error;
-    const auto address = socket_.remote_endpoint(error).address();
+    const auto address = socket().remote_endpoint(error).address();
     if (error) return false;
     if (address.is_v6() && address.to_v6().is_v4_mapped()) return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).is_loopback();
     return address.is_loopback();
@@ -153,13 +183,19 @@ class Session {
 
   void setUpSocket() {
     error_code ignored;
-    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-    socket_.non_blocking(true, ignored);
+    socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    socket().non_blocking(true, ignored);
   }
 
   void closeSending() {
     error_code ignored;
-    socket_.shutdown(Socket::shutdown_send, ignored);
+    if constexpr (kTls) stream_.shutdown(ignored);  // says so to the client and, the socket not blocking, does not wait for it
+    socket().shutdown(Socket::shutdown_send, ignored);
+  }
+
+  Socket& socket() {
+    if constexpr (kTls) return stream_.next_layer();
+    else return stream_;
   }
 
   void log(std::string_view line) const {
@@ -167,8 +203,8 @@ class Session {
   }
 
   SessionContext& context_;
-  Socket socket_;
-  Connection connection_;  // after socket_: must be gone before the descriptor is
+  Stream stream_;
+  Connection connection_;  // after stream_: must be gone before the descriptor is
   RequestReader reader_;
   HttpResponse response_;
   std::string head_;
@@ -180,13 +216,23 @@ class Session {
 }  // namespace
 
 Task serveConnection(Socket socket, SessionContext& context) {
-  Session session(std::move(socket), context);
+  Session<Socket> session(std::move(socket), context);
+  co_await session.run();
+}
+
+Task serveConnection(TlsStream stream, SessionContext& context) {
+  Session<TlsStream> session(std::move(stream), context);
   co_await session.run();
 }
 
 Task refuseConnection(Socket socket, SessionContext& context) {
-  Session session(std::move(socket), context);
-  co_await session.refuse(503);
+  Session<Socket> session(std::move(socket), context);
+  co_await session.refuseAtOnce(503);
+}
+
+Task refuseConnection(TlsStream stream, SessionContext& context) {
+  Session<TlsStream> session(std::move(stream), context);
+  co_await session.refuseAtOnce(503);
 }
 
 }  // namespace stator

@@ -16,6 +16,7 @@ namespace stator {
 // Executors named in full and not as any_io_executor, which costs a virtual call at every step.
 using Executor = boost::asio::io_context::executor_type;
 using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
+using TlsStream = boost::asio::ssl::stream<Socket>;
 using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
 using Task = boost::asio::awaitable<void, Executor>;
 
@@ -32,8 +33,10 @@ struct SessionContext {
 
 // Only this coroutine touches the socket, and it is at one place at a time, so that it needs no strand.
 Task serveConnection(Socket socket, SessionContext& context);
+Task serveConnection(TlsStream stream, SessionContext& context);
 
 // Answers 503 and ends the connection: there are too many.
 Task refuseConnection(Socket socket, SessionContext& context);
+Task refuseConnection(TlsStream stream, SessionContext& context);
 
 }  // namespace stator

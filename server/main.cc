@@ -14,11 +14,13 @@
 
 #include "server/command_line.h"
 #include "server/http_fetch.h"
+#include "server/program_log.h"
 #include "stator/stator.h"
 
 namespace {
 
-// Blocked before any thread starts, so that they come to waitForSignal() and nowhere else.
+// Blocked before any thread starts, so that they come to waitForSignal() and nowhere else. As a container's first process
+// too: the kernel drops signals that process 1 has no handler for, but not blocked ones.
 sigset_t blockStopSignals() {
   sigset_t signals;
   sigemptyset(&signals);
@@ -31,9 +33,10 @@ sigset_t blockStopSignals() {
 void waitForSignal(const sigset_t& signals) {
   int signal = 0;
   sigwait(&signals, &signal);
-  // A second one ends the program at once.
-  std::signal(SIGINT, SIG_DFL);
-  std::signal(SIGTERM, SIG_DFL);
+  // A second one ends the program at once. Not by SIG_DFL, which means nothing to process 1.
+  const auto end = [](int number) { _exit(128 + number); };
+  std::signal(SIGINT, end);
+  std::signal(SIGTERM, end);
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
 
@@ -52,7 +55,7 @@ std::string contentsOf(const std::string& file) {
   return contents;
 }
 
-stator::Options databaseOptions(const stator::CommandLine& line) {
+stator::Options databaseOptions(const stator::CommandLine& line, const stator::ProgramLog& log) {
   stator::Options options;
   options.data_directory = line.data_directory;
   options.sync = line.sync;
@@ -64,9 +67,10 @@ stator::Options databaseOptions(const stator::CommandLine& line) {
   options.time_to_live_delay = std::chrono::seconds(line.time_to_live_delay_seconds);
   if (!line.faults_file.empty()) options.faults = contentsOf(line.faults_file);
   options.verbosity = static_cast<stator::Verbosity>(line.verbosity);
-  options.log = [](std::string_view text) {
-    std::fputs(("stator: " + std::string(text) + "\n").c_str(), stderr);
-  };
+  options.log = [&log](stator::Verbosity level, std::string_view text) { log.write(level, text); };
+  if (options.verbosity == stator::Verbosity::Debug) {
+    options.on_request = [&log](const stator::RequestRecord& request) { log.write(request); };
+  }
   return options;
 }
 
@@ -79,18 +83,43 @@ stator::ServeOptions serveOptions(const stator::CommandLine& line) {
   options.idle_timeout = std::chrono::seconds(line.idle_timeout_seconds);
   options.verify_signatures = line.verify_signatures;
   options.admin_token = line.admin_token;
+  options.allowed_origins = line.allowed_origins;
+  options.tls_certificate_file = line.tls_certificate_file;
+  options.tls_key_file = line.tls_key_file;
+  options.tls_self_signed = line.tls_self_signed;
   return options;
 }
 
+// An address at which clients on this machine find the server.
+std::string urlOf(const stator::CommandLine& line, const std::string& address, uint16_t port) {
+  const bool tls = line.tls_self_signed || !line.tls_certificate_file.empty();
+  const std::string host = address.find(':') == std::string::npos ? address : "[" + address + "]";
+  return (tls ? "https://" : "http://") + host + ":" + std::to_string(port);
+}
+
+void writeUrlFile(const stator::CommandLine& line, uint16_t port, const stator::ProgramLog& log) {
+  if (line.url_file.empty()) return;
+  const std::string address = line.host == "0.0.0.0" ? "127.0.0.1" : line.host == "::" ? "::1" : line.host;
+  std::ofstream file(line.url_file, std::ios::trunc);
+  file << urlOf(line, address, port) << "\n" << std::flush;
+  // It serves all the same: a container may have no place to write.
+  if (!file) log.write(stator::Verbosity::Info, "cannot write the address to " + line.url_file);
+}
+
 void announce(const stator::CommandLine& line, uint16_t port) {
-  std::string host = line.host.find(':') == std::string::npos ? line.host : "[" + line.host + "]";
   std::string where = line.data_directory.empty() ? "in memory" : "data in " + line.data_directory;
-  std::printf("stator %s listening on http://%s:%u (%s)\n", std::string(stator::version()).c_str(), host.c_str(),
-              static_cast<unsigned>(port), where.c_str());
+  std::printf("stator %s listening on %s (%s)\n", std::string(stator::version()).c_str(), urlOf(line, line.host, port).c_str(),
+              where.c_str());
   std::fflush(stdout);
 }
 
-constexpr const char* kDefaultUrl = "http://127.0.0.1:8000";
+// Where a command without an address asks: the server that wrote --url-file's file, else the one with the same options.
+std::string defaultUrl(const stator::CommandLine& line) {
+  std::string url;
+  if (!line.url_file.empty()) std::getline(std::ifstream(line.url_file) >> std::ws, url);
+  return url.empty() ? urlOf(line, "127.0.0.1", line.port) : url;
+}
+
 constexpr std::chrono::seconds kFetchTimeout{5};
 
 // As wide as the terminal, if it says so.
@@ -100,17 +129,22 @@ std::string reportPath() {
   return "/_stator/report" + (known ? "?width=" + std::to_string(size.ws_col) : std::string());
 }
 
-int printPage(const std::string& url, const std::string& path, const std::string& token, bool print) {
-  const std::string base = url.empty() ? kDefaultUrl : url;
-  const auto page = stator::fetchPage(base.ends_with('/') ? base + path.substr(1) : base + path, token, kFetchTimeout);
+// `print`: else only whether it answers matters, and not whether its certificate is to be trusted.
+int printPage(const stator::CommandLine& line, const std::string& path, const std::string& token, bool print) {
+  const std::string base = line.url.empty() ? defaultUrl(line) : line.url;
+  const auto page = stator::fetchPage(base.ends_with('/') ? base + path.substr(1) : base + path, token, kFetchTimeout, print);
   if (page.status != 200) throw std::runtime_error(base + " answered " + std::to_string(page.status) + ": " + page.body);
   if (print) std::fputs(page.body.c_str(), stdout);
   return 0;
 }
 
 int serve(const stator::CommandLine& line, const sigset_t& signals) {
-  stator::Stator database(databaseOptions(line));
-  announce(line, database.serve(serveOptions(line)));
+  const stator::ProgramLog log(line.log_json, static_cast<stator::Verbosity>(line.verbosity));
+  for (const std::string& note : line.notes) log.write(stator::Verbosity::Warning, note);
+  stator::Stator database(databaseOptions(line, log));
+  const uint16_t port = database.serve(serveOptions(line));
+  writeUrlFile(line, port, log);
+  announce(line, port);
   waitForSignal(signals);
   database.stop();
   return 0;
@@ -118,8 +152,8 @@ int serve(const stator::CommandLine& line, const sigset_t& signals) {
 
 int run(const stator::CommandLine& line, const sigset_t& signals) {
   switch (line.command) {
-    case stator::CommandLine::Command::Report: return printPage(line.url, reportPath(), line.admin_token, true);
-    case stator::CommandLine::Command::HealthCheck: return printPage(line.url, "/health", {}, false);
+    case stator::CommandLine::Command::Report: return printPage(line, reportPath(), line.admin_token, true);
+    case stator::CommandLine::Command::HealthCheck: return printPage(line, "/health", {}, false);
     case stator::CommandLine::Command::Serve: break;
   }
   return serve(line, signals);

@@ -1,6 +1,7 @@
 #include "storage/database.h"
 
 #include <rocksdb/write_batch.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,6 +20,23 @@ constexpr const char* kMemoryDirectory = "/stator";
 
 std::string withReason(const std::string& line, int error) { return line + ": " + std::strerror(error); }
 
+std::string user(uid_t uid, gid_t gid) { return std::to_string(uid) + ":" + std::to_string(gid); }
+
+// What is at `path` belongs to somebody else: commonly a directory that was mounted into a container.
+[[noreturn]] void throwDenied(const std::string& directory, const std::string& path, const std::string& what) {
+  const std::string we = user(geteuid(), getegid());
+  std::string line = what + ": permission denied";
+  struct stat info {};
+  if (stat(path.c_str(), &info) == 0) {
+    const std::string owner = user(info.st_uid, info.st_gid);
+    line += "; it belongs to user " + owner + " and this program runs as " + we + ": run it as the owner (docker run --user " + owner +
+            ") or hand the directory over (chown -R " + we + " " + directory + ")";
+  } else {
+    line += "; make it beforehand, for user " + we + " (mkdir -p " + directory + " && chown " + we + " " + directory + ")";
+  }
+  throw DatabaseError(line);
+}
+
 // The mistakes that a user makes with a directory, before RocksDB sees it and words them its own way.
 void prepareDirectory(const std::string& directory) {
   std::error_code error;
@@ -27,8 +45,10 @@ void prepareDirectory(const std::string& directory) {
     throw DatabaseError(directory + " is not a directory");
   }
   std::filesystem::create_directories(directory, error);
+  if (error == std::errc::permission_denied) throwDenied(directory, directory, "cannot create the directory " + directory);
   if (error) throw DatabaseError("cannot create the directory " + directory + ": " + error.message());
   if (access(directory.c_str(), R_OK | W_OK | X_OK) != 0) {
+    if (errno == EACCES) throwDenied(directory, directory, "the directory " + directory + " is not writable");
     throw DatabaseError(withReason("the directory " + directory + " is not writable", errno));
   }
 }
@@ -42,6 +62,7 @@ void prepareDirectory(const std::string& directory) {
   if (text.find("While lock file") != std::string::npos) {
     throw DatabaseError(directory + " is in use by another process");
   }
+  if (text.find("Permission denied") != std::string::npos) throwDenied(directory, directory + "/CURRENT", "cannot open " + directory);
   if (status.IsCorruption()) {
     throw DatabaseError(directory + " is damaged; restore it from a copy or start with an empty directory: " + text);
   }

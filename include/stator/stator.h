@@ -21,6 +21,16 @@ std::string_view version() noexcept;
 
 enum class Verbosity { Error, Warning, Info, Debug };
 
+// One request that was answered. What is not known is empty; valid during the call alone.
+struct RequestRecord {
+  std::string_view operation;  // "GetItem"
+  std::string_view table;      // as the request names it; the first one where it names several
+  std::string_view account, region;
+  int http_status = 200;
+  std::string_view error;  // "ResourceNotFoundException"
+  std::chrono::nanoseconds duration{0};
+};
+
 struct Options {
   // Where tables are kept. Empty: in memory, gone with the object. Created if it does not exist; one process at a time.
   std::string data_directory = {};
@@ -50,9 +60,13 @@ struct Options {
   // Throttle what goes beyond the capacity of tables, as the service does (docs/throughput.md). What requests consume is
   // counted in any case.
   bool enforce_throughput = false;
-  // Takes one line at a time, without its end; called from any thread. Empty: no log.
-  std::function<void(std::string_view)> log = {};
+  // Takes one line at a time, without its end, with its weight; called from any thread. Empty: no log. Lines that weigh less than
+  // `verbosity` do not arrive; at Debug there is one for each request.
+  std::function<void(Verbosity, std::string_view)> log = {};
   Verbosity verbosity = Verbosity::Warning;
+  // Called once a request, from the thread that answers it; must be thread-safe and must not throw. With it, `log` gets no line for
+  // each request. Empty: nobody watches.
+  std::function<void(const RequestRecord&)> on_request = {};
 };
 
 struct Response {
@@ -71,6 +85,13 @@ struct ServeOptions {
   std::map<std::string, std::string> verify_signatures = {};
   // Opens /_stator/ to clients on other machines that send "Authorization: Bearer <token>". Clients on this one need none.
   std::string admin_token = {};
+  // Origins of web pages that may read answers (CORS), separated by commas; "*" is all of them.
+  std::string allowed_origins = "*";
+  // TLS, 1.2 and up: PEM files, the certificate with its chain. Empty: plain HTTP.
+  std::string tls_certificate_file = {}, tls_key_file = {};
+  // TLS with a certificate made at the start, for this machine's names; written to tls_certificate_file, if that is not empty, for
+  // clients to trust.
+  bool tls_self_signed = false;
 };
 
 // One database. Several live side by side in a process, unless they share a data directory. All members are thread-safe.

@@ -215,17 +215,39 @@ TEST(Stator, TransientStatusesEndByThemselves) {
 TEST(Stator, LogsRequestsWhenAsked) {
   std::mutex mutex;
   std::vector<std::string> lines;
-  auto sink = [&](std::string_view line) {
+  auto sink = [&](Verbosity level, std::string_view line) {
     std::lock_guard lock(mutex);
-    lines.emplace_back(line);
+    lines.emplace_back(level == Verbosity::Debug ? line : "not at debug level");
   };
   Stator talkative({.log = sink, .verbosity = Verbosity::Debug});
   talkative.call("ListTables", "{}");
-  EXPECT_THAT(lines, testing::Contains("DynamoDB_20120810.ListTables 200"));
+  talkative.call("DescribeTable", R"({"TableName":"music"})");
+  EXPECT_THAT(lines, testing::ElementsAre(testing::MatchesRegex("ListTables 200 [0-9]+ us 000000000000 us-east-1"),
+                                          testing::MatchesRegex("DescribeTable music 400 ResourceNotFoundException [0-9]+ us .*")));
   lines.clear();
   Stator quiet({.log = sink});
   quiet.call("ListTables", "{}");
   EXPECT_THAT(lines, testing::IsEmpty());
+}
+
+TEST(Stator, ShowsEachRequestToWhoeverWatches) {
+  std::vector<std::string> seen;  // calls come from this thread alone
+  Stator db({.region = "eu-west-1", .on_request = [&](const RequestRecord& request) {
+               EXPECT_GT(request.duration.count(), 0);
+               EXPECT_EQ(request.account, "000000000000");
+               EXPECT_EQ(request.region, "eu-west-1");
+               seen.push_back(std::string(request.operation) + "|" + std::string(request.table) + "|" + std::to_string(request.http_status) +
+                              "|" + std::string(request.error));
+             }});
+  db.call("CreateTable", kCreate);
+  db.call("BatchGetItem", R"({"RequestItems":{"table":{"Keys":[{"id":{"S":"1"}}]}}})");
+  db.call("TransactWriteItems", R"({"TransactItems":[{"Put":{"TableName":"gone","Item":{"id":{"S":"1"}}}}]})");
+  db.call("NoSuchOperation", "{}");
+  db.call("GetItem", R"({"TableName":7})");
+  EXPECT_THAT(seen, testing::ElementsAre("CreateTable|table|200|", "BatchGetItem|table|200|",
+                                         "TransactWriteItems|gone|400|ResourceNotFoundException",
+                                         "DynamoDB_20120810.NoSuchOperation||400|UnknownOperationException",
+                                         "GetItem||400|SerializationException"));
 }
 
 TEST(Stator, ManyThreadsCallAtOnce) {

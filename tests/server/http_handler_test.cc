@@ -131,6 +131,22 @@ TEST_F(HttpHandlerTest, PreflightMirrorsWhatTheBrowserAsksFor) {
   EXPECT_THAT(response.headers, HasSubstr("Access-Control-Max-Age: 172800\r\n"));
 }
 
+TEST_F(HttpHandlerTest, OnlyOriginsOfTheListMayReadAnswersIfThereIsOne) {
+  HttpHandler handler([](const ApiRequest&) { return ApiReply{200, "{}"}; }, "us-west-1");
+  handler.setAllowedOrigins("http://localhost:3000, https://example.com/");
+  const auto headersFor = [&](std::string_view origin) {
+    HttpRequest request = post("{}");
+    request.headers.emplace_back("origin", origin);
+    return handler.handle(request).headers;
+  };
+  EXPECT_EQ(headersFor("http://localhost:3000"), "Access-Control-Allow-Origin: http://localhost:3000\r\nVary: Origin\r\n");
+  EXPECT_EQ(headersFor("https://example.com"), "Access-Control-Allow-Origin: https://example.com\r\nVary: Origin\r\n");
+  EXPECT_EQ(headersFor("http://localhost"), "Vary: Origin\r\n");
+  EXPECT_EQ(headersFor("null"), "Vary: Origin\r\n");
+  handler.setAllowedOrigins("https://example.com,*");
+  EXPECT_EQ(headersFor("null"), "Access-Control-Allow-Origin: *\r\n");
+}
+
 TEST_F(HttpHandlerTest, EveryAnswerToABrowserAllowsItsOrigin) {
   HttpRequest request = post("{}");
   EXPECT_EQ(handle(request).headers, "");

@@ -82,7 +82,7 @@ TEST(Database, RefusesADirectoryThatItMayNotWrite) {
   if (geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
   const TempDirectory temp;
   std::filesystem::permissions(temp.path(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
-  EXPECT_THAT(openingError(temp.path()), HasSubstr("is not writable"));
+  EXPECT_THAT(openingError(temp.path()), testing::AllOf(HasSubstr("is not writable"), HasSubstr("chown -R")));
   std::filesystem::permissions(temp.path(), std::filesystem::perms::owner_all);
 }
 
