@@ -34,11 +34,14 @@ void must(bool done) {
   if (!done) throw std::runtime_error("OpenSSL cannot make a certificate");
 }
 
-bool isAddress(const std::string& name) { return name.find_first_not_of("0123456789.") == std::string::npos || name.find(':') != std::string::npos; }
+bool isAddress(const std::string& name) {
+  return name.find_first_not_of("0123456789.") == std::string::npos || name.find(':') != std::string::npos;
+}
 
 std::string alternativeNames(std::span<const std::string> names) {
   std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ",") + std::string(isAddress(name) ? "IP:" : "DNS:") + name;
+  for (const std::string& name : names)
+    text += (text.empty() ? "" : ",") + std::string(isAddress(name) ? "IP:" : "DNS:") + name;
   return text;
 }
 
@@ -71,7 +74,8 @@ PemCertificate makeSelfSignedCertificate(std::span<const std::string> names, Tim
   must(ASN1_TIME_set(X509_getm_notAfter(x509), seconds - kDay.count() + kValidity.count()) != nullptr);
   must(X509_set_pubkey(x509, key.get()) == 1);
   X509_NAME* subject = X509_get_subject_name(x509);
-  must(X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("stator"), -1, -1, 0) == 1);
+  must(X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("stator"), -1, -1,
+                                  0) == 1);
   must(X509_set_issuer_name(x509, subject) == 1);
   extend(x509, NID_subject_alt_name, alternativeNames(names));
   // So that a client can take the certificate itself for its authority.

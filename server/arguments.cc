@@ -66,7 +66,8 @@ std::vector<std::string> translateArguments(int argc, const char* const* argv) {
   std::vector<std::string> arguments;
   for (int i = 1; i < argc; ++i) {
     std::string_view argument = argv[i];
-    auto flag = std::find_if(std::begin(kLocalFlags), std::end(kLocalFlags), [&](const auto& f) { return f.name == argument; });
+    auto flag =
+        std::find_if(std::begin(kLocalFlags), std::end(kLocalFlags), [&](const auto& f) { return f.name == argument; });
     if (flag != std::end(kLocalFlags)) {
       if (!flag->ours.empty()) arguments.emplace_back(flag->ours);
       if (flag->has_value && ++i < argc && !flag->ours.empty()) arguments.emplace_back(argv[i]);

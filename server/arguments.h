@@ -7,8 +7,8 @@
 
 namespace stator {
 
-// The arguments in this program's own spelling: DynamoDB Local's flags (-sharedDb, -dbPath DIR ...) become options, and what was
-// meant for its Java (-jar FILE, -Djava.library.path=DIR, -Xmx256m) is left out.
+// The arguments in this program's own spelling: DynamoDB Local's flags (-sharedDb, -dbPath DIR ...) become options, and what
+// was meant for its Java (-jar FILE, -Djava.library.path=DIR, -Xmx256m) is left out.
 std::vector<std::string> translateArguments(int argc, const char* const* argv);
 
 // The environment's variable for an option: "db-path" is "STATOR_DB_PATH".

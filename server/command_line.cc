@@ -16,7 +16,8 @@ namespace {
 // Takes "AKID:secret" apart.
 std::string addSecretKey(CommandLine& options, const std::string& text) {
   const size_t colon = text.find(':');
-  if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) return "expected ACCESS_KEY_ID:SECRET_ACCESS_KEY";
+  if (colon == std::string::npos || colon == 0 || colon + 1 == text.size())
+    return "expected ACCESS_KEY_ID:SECRET_ACCESS_KEY";
   options.verify_signatures[text.substr(0, colon)] = text.substr(colon + 1);
   return {};
 }
@@ -43,12 +44,19 @@ void declareServer(CLI::App& app, CommandLine& options) {
   app.add_option("--port", options.port, "Port to listen on; 0: any free one")->capture_default_str()->type_name("PORT");
   app.add_option("--url-file", options.url_file, "Write the address there once it listens")->type_name("FILE");
   app.add_option("--cors", options.allowed_origins, "Web pages' origins that may read answers")
-      ->capture_default_str()->type_name("ORIGIN,...");
-  app.add_option("--threads", options.threads, "Threads that serve; 0: one a core")->check(CLI::Range(0, 1024))->type_name("N");
+      ->capture_default_str()
+      ->type_name("ORIGIN,...");
+  app.add_option("--threads", options.threads, "Threads that serve; 0: one a core")
+      ->check(CLI::Range(0, 1024))
+      ->type_name("N");
   app.add_option("--max-connections", options.max_connections, "One more is answered 503")
-      ->capture_default_str()->check(CLI::Range(size_t{1}, size_t{1000000}))->type_name("N");
+      ->capture_default_str()
+      ->check(CLI::Range(size_t{1}, size_t{1000000}))
+      ->type_name("N");
   app.add_option("--idle-timeout", options.idle_timeout_seconds, "Until an unused connection is closed")
-      ->capture_default_str()->check(CLI::Range(1u, 86400u))->type_name("SECONDS");
+      ->capture_default_str()
+      ->check(CLI::Range(1u, 86400u))
+      ->type_name("SECONDS");
 }
 
 void declareSecurity(CLI::App& app, CommandLine& options) {
@@ -65,31 +73,43 @@ void declareSecurity(CLI::App& app, CommandLine& options) {
            }
          },
          "Take only requests signed so")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->delimiter(',')->type_name("ID:SECRET");
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->delimiter(',')
+      ->type_name("ID:SECRET");
   app.add_option("--admin-token", options.admin_token, "Opens /_stator/ to other machines that send it")->type_name("TOKEN");
 }
 
 void declareBehaviour(CLI::App& app, CommandLine& options) {
   app.option_defaults()->group("Behaviour");
   app.add_option("--transient-status-ms,--createTableMs,--deleteTableMs,--updateTableMs", options.transient_status_ms,
-                 "How long CREATING, UPDATING, DELETING last")->type_name("N");
+                 "How long CREATING, UPDATING, DELETING last")
+      ->type_name("N");
   app.add_option("--stream-shards", options.stream_shards, "Shards of a new stream")
-      ->capture_default_str()->check(CLI::Range(1, 256))->type_name("N");
-  app.add_option("--stream-shard-split-interval", options.stream_shard_split_seconds, "Shards split; 0: never")->type_name("SECONDS");
+      ->capture_default_str()
+      ->check(CLI::Range(1, 256))
+      ->type_name("N");
+  app.add_option("--stream-shard-split-interval", options.stream_shard_split_seconds, "Shards split; 0: never")
+      ->type_name("SECONDS");
   app.add_option("--ttl-delay", options.time_to_live_delay_seconds, "How long expired items stay")->type_name("SECONDS");
-  declareChoice(app, "--throughput", {"account", "enforce"}, [&options](size_t chosen) { options.enforce_throughput = chosen == 1; },
-                "account for it, or enforce and throttle")
-      ->default_str("account")->type_name("MODE");
+  declareChoice(
+      app, "--throughput", {"account", "enforce"}, [&options](size_t chosen) { options.enforce_throughput = chosen == 1; },
+      "account for it, or enforce and throttle")
+      ->default_str("account")
+      ->type_name("MODE");
   app.add_option("--faults", options.faults_file, "Fault rules to start with")->check(CLI::ExistingFile)->type_name("FILE");
 }
 
 void declareLog(CLI::App& app, CommandLine& options) {
   app.option_defaults()->group("Log, to standard error");
-  declareChoice(app, "--log-level", {"error", "warning", "info", "debug"},
-                [&options](size_t chosen) { options.verbosity = static_cast<int>(chosen); }, "error, warning, info or debug: each request")
-      ->default_str("warning")->type_name("LEVEL");
-  declareChoice(app, "--log-format", {"text", "json"}, [&options](size_t chosen) { options.log_json = chosen == 1; }, "text or json")
-      ->default_str("text")->type_name("FORMAT");
+  declareChoice(
+      app, "--log-level", {"error", "warning", "info", "debug"},
+      [&options](size_t chosen) { options.verbosity = static_cast<int>(chosen); }, "error, warning, info, debug: requests")
+      ->default_str("warning")
+      ->type_name("LEVEL");
+  declareChoice(
+      app, "--log-format", {"text", "json"}, [&options](size_t chosen) { options.log_json = chosen == 1; }, "text or json")
+      ->default_str("text")
+      ->type_name("FORMAT");
 }
 
 // What dynalite's command line has besides. Not shown by --help.
@@ -110,8 +130,10 @@ void declareCommands(CLI::App& app, CommandLine& options) {
     subcommand->callback([&options, command] { options.command = command; });
     return subcommand;
   };
-  declareOne("report", "Print what a server's tables consumed and what that would cost", CommandLine::Command::Report)
-      ->add_option("--admin-token", options.admin_token, "As the server's")->envname("STATOR_ADMIN_TOKEN")->type_name("TOKEN");
+  declareOne("report", "What a server's tables consumed and would cost", CommandLine::Command::Report)
+      ->add_option("--admin-token", options.admin_token, "As the server's")
+      ->envname("STATOR_ADMIN_TOKEN")
+      ->type_name("TOKEN");
   declareOne("healthcheck", "Exit with 0 if a server answers", CommandLine::Command::HealthCheck);
   app.require_subcommand(0, 1);
 }
@@ -121,12 +143,13 @@ std::vector<std::string> optionNames(const CLI::App& app) {
   for (const CLI::Option* option : app.get_options([](const CLI::Option*) { return true; })) {
     if (!option->get_lnames().empty() && !option->get_group().empty()) names.push_back("--" + option->get_lnames().front());
   }
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) names.push_back(command->get_name());
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(command->get_name());
   return names;
 }
 
-// The environment's options, to stand before the arguments, so that those hold; those that are said are left out, for the sake of
-// options that take several values.
+// The environment's options, to stand before the arguments, so that those hold; those that are said are left out, for the
+// sake of options that take several values.
 std::vector<std::string> optionsFromEnvironment(const CLI::App& app, const std::vector<std::string>& arguments) {
   std::vector<std::string> found;
   for (const std::string& name : optionNames(app)) {
@@ -149,7 +172,9 @@ std::string unexpected(const CLI::App& app, const std::string& argument) {
   const bool option = argument.starts_with('-');
   const std::string meant = closestWord(argument, optionNames(app));
   return "stator: there is no " + std::string(option ? "option " : "command ") + argument +
-         (meant.empty() ? " (--help lists the " + std::string(option ? "options)" : "commands)") : "; did you mean " + meant + "?") + "\n";
+         (meant.empty() ? " (--help lists the " + std::string(option ? "options)" : "commands)")
+                        : "; did you mean " + meant + "?") +
+         "\n";
 }
 
 std::string firstUnexpected(const CLI::App& app) {
@@ -175,7 +200,8 @@ bool settleStorage(const std::vector<std::string>& arguments, bool in_memory, Co
 }
 
 std::string tlsProblem(const CommandLine& options) {
-  if (options.tls_self_signed && !options.tls_key_file.empty()) return "--tls-self-signed makes its own key: leave --tls-key out";
+  if (options.tls_self_signed && !options.tls_key_file.empty())
+    return "--tls-self-signed makes its own key: leave --tls-key out";
   if (!options.tls_self_signed && options.tls_certificate_file.empty() != options.tls_key_file.empty()) {
     return "--tls-cert and --tls-key go together";
   }
@@ -187,6 +213,7 @@ void declareAll(CLI::App& app, CommandLine& options, bool& in_memory, const std:
   app.set_version_flag("--version", "stator " + version, "Print the version");
   app.get_help_ptr()->description("Print this");
   app.set_config("--config", "", "Read options from a TOML file")->type_name("FILE");
+  app.allow_config_extras(CLI::config_extras_mode::error);
   // Said twice, the later one holds: a script names a host, and whoever runs it may name another.
   app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   declareTables(app, options, in_memory);
@@ -196,8 +223,9 @@ void declareAll(CLI::App& app, CommandLine& options, bool& in_memory, const std:
   declareLog(app, options);
   declareDynalites(app, options);
   declareCommands(app, options);
-  app.footer("Each option is also STATOR_<NAME> in the environment and a line of --config's file.\n"
-             "DynamoDB Local's (-inMemory, -sharedDb ...) and dynalite's options work too.");
+  app.footer(
+      "STATOR_<NAME> in the environment and lines of --config's file are options too,\n"
+      "and so are DynamoDB Local's (-inMemory, -sharedDb ...) and dynalite's.");
 }
 
 }  // namespace
@@ -229,7 +257,8 @@ ParsedCommandLine parseCommandLine(int argc, const char* const* argv, const std:
   if (!settleStorage(said, in_memory, parsed.options)) {
     return {Kind::Fail, {}, "stator: --in-memory and --db-path exclude each other\n"};
   }
-  if (const std::string problem = tlsProblem(parsed.options); !problem.empty()) return {Kind::Fail, {}, "stator: " + problem + "\n"};
+  if (const std::string problem = tlsProblem(parsed.options); !problem.empty())
+    return {Kind::Fail, {}, "stator: " + problem + "\n"};
   return parsed;
 }
 

@@ -27,7 +27,7 @@ struct CommandLine {
   size_t max_connections = 4096;
   uint32_t idle_timeout_seconds = 300;
   std::map<std::string, std::string> verify_signatures;  // secret access keys by access key id; empty: any will do
-  std::string faults_file;  // empty: none
+  std::string faults_file;                               // empty: none
   std::string admin_token;
   std::string tls_certificate_file, tls_key_file;
   bool tls_self_signed = false;
@@ -45,9 +45,9 @@ struct ParsedCommandLine {
   std::string text;     // of the others: what to print (to stderr if it is Fail), with its line end
 };
 
-// An option comes from the arguments, else from the environment (STATOR_DB_PATH for --db-path), else from the file that --config
-// names. Takes DynamoDB Local's way of writing its flags too (-sharedDb, -inMemory, -dbPath, -port ...) and skips what was
-// meant for its Java, and takes dynalite's flags, so that a script or a compose file made for them needs no change.
+// An option comes from the arguments, else from the environment (STATOR_DB_PATH for --db-path), else from the file that
+// --config names. Takes DynamoDB Local's way of writing its flags too (-sharedDb, -inMemory, -dbPath, -port ...) and skips
+// what was meant for its Java, and takes dynalite's flags, so that a script or a compose file made for them needs no change.
 ParsedCommandLine parseCommandLine(int argc, const char* const* argv, const std::string& version);
 
 }  // namespace stator

@@ -42,7 +42,7 @@ class HelpFormatter final : public CLI::Formatter {
  public:
   std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
     if (app->get_parent() != nullptr || mode == CLI::AppFormatMode::Sub) return subcommandHelp(app, name);
-    std::string text = "Usage: stator [OPTION ...]           " + app->get_description() + "\n       stator COMMAND [...]\n";
+    std::string text = "Usage: stator [OPTION ...]    " + app->get_description() + "\n       stator COMMAND [...]\n";
     // Its own options, --help and the like, come last though they were there first.
     std::vector<std::string> groups = app->get_groups();
     std::stable_partition(groups.begin(), groups.end(), [](const std::string& group) { return group != "Options"; });

@@ -45,7 +45,8 @@ Address parse(const std::string& url) {
   }
   if (rest.starts_with('[') && rest.ends_with(']')) rest = rest.substr(1, rest.size() - 2);
   address.host = rest;
-  if (address.host.empty() || rest.find("://") != std::string_view::npos) throw std::runtime_error("not an http:// address: " + url);
+  if (address.host.empty() || rest.find("://") != std::string_view::npos)
+    throw std::runtime_error("not an http:// address: " + url);
   return address;
 }
 
@@ -94,7 +95,8 @@ FetchedPage pageOf(const std::string& url, const std::string& answer) {
   FetchedPage page;
   const size_t head = answer.find("\r\n\r\n");
   const size_t space = answer.find(' ');
-  if (!answer.starts_with("HTTP/") || head == std::string::npos || space > head) throw std::runtime_error("no HTTP answer from " + url);
+  if (!answer.starts_with("HTTP/") || head == std::string::npos || space > head)
+    throw std::runtime_error("no HTTP answer from " + url);
   page.status = static_cast<int>(std::strtol(answer.c_str() + space, nullptr, 10));
   page.body = answer.substr(head + 4);
   return page;

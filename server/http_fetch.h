@@ -11,9 +11,9 @@ struct FetchedPage {
   std::string body;
 };
 
-// `url`: "http://host[:port][/path]" or https; no path: "/". With `verify` the certificate must be one that this machine trusts
-// (SSL_CERT_FILE names more). `token` goes along as a bearer token if it is not empty. Throws
-// std::runtime_error with one line when there is no answer within `timeout`.
+// `url`: "http://host[:port][/path]" or https; no path: "/". With `verify` the certificate must be one that this machine
+// trusts (SSL_CERT_FILE names more). `token` goes along as a bearer token if it is not empty. Throws std::runtime_error with
+// one line when there is no answer within `timeout`.
 FetchedPage fetchPage(const std::string& url, const std::string& token, std::chrono::milliseconds timeout, bool verify);
 
 }  // namespace stator

@@ -108,8 +108,8 @@ void writeUrlFile(const stator::CommandLine& line, uint16_t port, const stator::
 
 void announce(const stator::CommandLine& line, uint16_t port) {
   std::string where = line.data_directory.empty() ? "in memory" : "data in " + line.data_directory;
-  std::printf("stator %s listening on %s (%s)\n", std::string(stator::version()).c_str(), urlOf(line, line.host, port).c_str(),
-              where.c_str());
+  std::printf("stator %s listening on %s (%s)\n", std::string(stator::version()).c_str(),
+              urlOf(line, line.host, port).c_str(), where.c_str());
   std::fflush(stdout);
 }
 
@@ -132,7 +132,8 @@ std::string reportPath() {
 // `print`: else only whether it answers matters, and not whether its certificate is to be trusted.
 int printPage(const stator::CommandLine& line, const std::string& path, const std::string& token, bool print) {
   const std::string base = line.url.empty() ? defaultUrl(line) : line.url;
-  const auto page = stator::fetchPage(base.ends_with('/') ? base + path.substr(1) : base + path, token, kFetchTimeout, print);
+  const auto page =
+      stator::fetchPage(base.ends_with('/') ? base + path.substr(1) : base + path, token, kFetchTimeout, print);
   if (page.status != 200) throw std::runtime_error(base + " answered " + std::to_string(page.status) + ": " + page.body);
   if (print) std::fputs(page.body.c_str(), stdout);
   return 0;
@@ -152,9 +153,12 @@ int serve(const stator::CommandLine& line, const sigset_t& signals) {
 
 int run(const stator::CommandLine& line, const sigset_t& signals) {
   switch (line.command) {
-    case stator::CommandLine::Command::Report: return printPage(line, reportPath(), line.admin_token, true);
-    case stator::CommandLine::Command::HealthCheck: return printPage(line, "/health", {}, false);
-    case stator::CommandLine::Command::Serve: break;
+    case stator::CommandLine::Command::Report:
+      return printPage(line, reportPath(), line.admin_token, true);
+    case stator::CommandLine::Command::HealthCheck:
+      return printPage(line, "/health", {}, false);
+    case stator::CommandLine::Command::Serve:
+      break;
   }
   return serve(line, signals);
 }

@@ -16,10 +16,14 @@ constexpr const char* kJsonPattern = R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":
 
 spdlog::level::level_enum levelOf(Verbosity verbosity) {
   switch (verbosity) {
-    case Verbosity::Debug: return spdlog::level::debug;
-    case Verbosity::Info: return spdlog::level::info;
-    case Verbosity::Warning: return spdlog::level::warn;
-    case Verbosity::Error: break;
+    case Verbosity::Debug:
+      return spdlog::level::debug;
+    case Verbosity::Info:
+      return spdlog::level::info;
+    case Verbosity::Warning:
+      return spdlog::level::warn;
+    case Verbosity::Error:
+      break;
   }
   return spdlog::level::err;
 }
@@ -88,7 +92,8 @@ struct ProgramLog::Implementation {
 };
 
 ProgramLog::ProgramLog(bool json, Verbosity verbosity)
-    : implementation_(new Implementation{json, spdlog::logger("stator", std::make_shared<spdlog::sinks::stderr_color_sink_mt>())}) {
+    : implementation_(
+          new Implementation{json, spdlog::logger("stator", std::make_shared<spdlog::sinks::stderr_color_sink_mt>())}) {
   spdlog::logger& logger = implementation_->logger;
   logger.set_level(levelOf(verbosity));
   logger.set_pattern(json ? kJsonPattern : kTextPattern, spdlog::pattern_time_type::utc);

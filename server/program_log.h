@@ -8,8 +8,8 @@
 
 namespace stator {
 
-// Thread-safe. Text: "2026-11-21T12:00:00.123Z warning <line>". JSON: an object a line, with "time", "level" and "message", and of
-// requests "operation", "table", "status", "error", "microseconds", "account" and "region" (those that are known).
+// Thread-safe. Text: "2026-11-21T12:00:00.123Z warning <line>". JSON: an object a line, with "time", "level" and "message",
+// and of requests "operation", "table", "status", "error", "microseconds", "account" and "region" (those that are known).
 class ProgramLog {
  public:
   ProgramLog(bool json, Verbosity verbosity);

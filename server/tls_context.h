@@ -10,8 +10,8 @@
 
 namespace stator {
 
-// TLS 1.2 and up. Throws std::runtime_error with one line when a file cannot be used. With `tls.self_signed` the certificate is
-// new, for this machine's names and `address`, and written to tls.certificate_file if that is not empty.
+// TLS 1.2 and up. Throws std::runtime_error with one line when a file cannot be used. With `tls.self_signed` the certificate
+// is new, for this machine's names and `address`, and written to tls.certificate_file if that is not empty.
 boost::asio::ssl::context makeTlsContext(const TlsOptions& tls, const std::string& address, const Clock& clock);
 
 }  // namespace stator
