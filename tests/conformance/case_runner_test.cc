@@ -131,5 +131,19 @@ TEST_F(CaseRunnerTest, RunsNothingMoreWhenStopped) {
   EXPECT_TRUE(script_.sent.empty());
 }
 
+TEST_F(CaseRunnerTest, LeavesTheFormOfErrorsAsideWhenTold) {
+  const std::string text = "== one\n> A {}\n< validation: no\n";
+  const std::deque<Answer> answers = {{400, {}, R"({"__type":"other.prefix#ValidationException","Message":"no"})", {}}};
+  script_.answers = answers;
+  EXPECT_EQ(run(text).at(0).outcome, Outcome::Failed);
+  settings_.any_error_form = true;
+  script_.answers = answers;
+  EXPECT_EQ(run(text).at(0).outcome, Outcome::Passed);
+  script_.answers = {{400, {}, R"({"__type":"ValidationException","Message":"yes"})", {}},
+                     {400, {}, R"({"__type":"OtherException","message":"no"})", {}},
+                     {500, {}, R"({"__type":"ValidationException","message":"no"})", {}}};
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(run(text).at(0).outcome, Outcome::Failed) << i;
+}
+
 }  // namespace
 }  // namespace stator::conformance
