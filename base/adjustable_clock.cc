@@ -10,6 +10,12 @@ TimePoint AdjustableClock::now() const {
   return source_->now() + microseconds(ahead_.load(std::memory_order_relaxed));
 }
 
+TimePoint AdjustableClock::recent() const {
+  const int64_t frozen_at = frozen_at_.load(std::memory_order_acquire);
+  if (frozen_at != kRunning) return TimePoint(microseconds(frozen_at));
+  return source_->recent() + microseconds(ahead_.load(std::memory_order_relaxed));
+}
+
 void AdjustableClock::freeze() {
   const std::lock_guard lock(mutex_);
   if (!frozen()) frozen_at_ = now().time_since_epoch().count();

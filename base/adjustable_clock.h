@@ -15,6 +15,7 @@ class AdjustableClock final : public Clock {
   explicit AdjustableClock(std::shared_ptr<const Clock> source) : source_(std::move(source)) {}
 
   TimePoint now() const override;
+  TimePoint recent() const override;
 
   void freeze();
   // Goes on from where it stands.

@@ -9,16 +9,19 @@ namespace stator {
 
 using TimePoint = std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
 
-// Thread-safe: now() may be called from any thread.
+// Thread-safe: both may be called from any thread.
 class Clock {
  public:
   virtual ~Clock() = default;
   virtual TimePoint now() const = 0;
+  // For what is asked at every request and need not be exact: may be some milliseconds behind now(), and costs next to nothing.
+  virtual TimePoint recent() const { return now(); }
 };
 
 class SystemClock final : public Clock {
  public:
   TimePoint now() const override;
+  TimePoint recent() const override;
 };
 
 // Stands still until told to move. Thread-safe.

@@ -6,18 +6,15 @@ namespace stator {
 
 // A clock that was put back goes on counting in the latest second: the ring stays in order.
 CapacitySecond& CapacityHistory::at(int64_t second) {
-  if (!ring_.empty()) {
-    CapacitySecond& latest = ring_[(first_ + ring_.size() - 1) % ring_.size()];
-    if (second <= latest.second) return latest;
-  }
+  if (!ring_.empty() && second <= ring_[latest_].second) return ring_[latest_];
   if (ring_.size() < static_cast<size_t>(kCapacityHistorySeconds)) {
     ring_.push_back({.second = second});
-    return ring_.back();
+    latest_ = ring_.size() - 1;
+  } else {
+    latest_ = (latest_ + 1) % ring_.size();
+    ring_[latest_] = {.second = second};
   }
-  CapacitySecond& oldest = ring_[first_];
-  first_ = (first_ + 1) % ring_.size();
-  oldest = {.second = second};
-  return oldest;
+  return ring_[latest_];
 }
 
 int64_t CapacityHistory::consumed(int64_t second, CapacityKind kind, int64_t half_units) {
@@ -38,7 +35,7 @@ void CapacityHistory::throttled(int64_t second, CapacityKind kind, bool refused)
 std::vector<CapacitySecond> CapacityHistory::seconds(int64_t now) const {
   std::vector<CapacitySecond> seconds;
   for (size_t i = 0; i < ring_.size(); ++i) {
-    const CapacitySecond& second = ring_[(first_ + i) % ring_.size()];
+    const CapacitySecond& second = ring_[(latest_ + 1 + i) % ring_.size()];
     if (second.second > now - kCapacityHistorySeconds) seconds.push_back(second);
   }
   return seconds;

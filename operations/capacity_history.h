@@ -24,8 +24,8 @@ class CapacityHistory {
   CapacitySecond& at(int64_t second);
 
   std::array<CapacityTotals, 2> totals_;
-  std::vector<CapacitySecond> ring_;  // in order of time from `first_` on
-  size_t first_ = 0;
+  std::vector<CapacitySecond> ring_;  // in order of time, from the one behind `latest_` on
+  size_t latest_ = 0;
 };
 
 // The most that was consumed in a second, of seconds that are at least half an hour old: what on-demand capacity doubles.

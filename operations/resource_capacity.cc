@@ -13,40 +13,45 @@ constexpr CapacityKind kKinds[] = {CapacityKind::Read, CapacityKind::Write};
 
 }  // namespace
 
-void ResourceBuckets::advance(const TableSchema& table, const SecondaryIndex* index, TimePoint now, const SizeOf& bytes) {
+CapacityLimit ResourceBuckets::limitOf(const TableSchema& table, const SecondaryIndex* index, CapacityKind kind, TimePoint now) {
   const bool on_demand = table.billing_mode == BillingMode::PayPerRequest;
-  bool changed = !started_;
-  for (const CapacityKind kind : kKinds) {
-    Side& side = sides_[static_cast<size_t>(kind)];
-    const CapacityLimit limit = capacityLimit(table, index, kind, on_demand ? side.peak.halfUnits(secondOf(now)) : 0);
-    changed = changed || !(limit.rate == side.limit.rate);
-    advance(side, limit, index == nullptr ? table.throughput : index->throughput, table.created, now);
+  return capacityLimit(table, index, kind, on_demand ? sides_[static_cast<size_t>(kind)].peak.halfUnits(secondOf(now)) : 0);
+}
+
+void ResourceBuckets::advance(const TableSchema& table, const SecondaryIndex* index, CapacityKind kind, TimePoint now,
+                              const SizeOf& bytes) {
+  Side& side = sides_[static_cast<size_t>(kind)];
+  const CapacityLimit limit = limitOf(table, index, kind, now);
+  if (!side.started || !(limit.rate == side.limit.rate)) {
+    change(side, limit, index == nullptr ? table.throughput : index->throughput, table.created, now);
+    divide(table, index, now, bytes);
+  } else if (now >= divided_ + kDivideInterval) {
+    divide(table, index, now, bytes);
   }
-  started_ = true;
+  side.limit = limit;
+  side.bucket.fill(now, limit.rate);
   now_ = now;
-  if (changed || now >= divided_ + kDivideInterval) divide(table, now, bytes);
 }
 
 // A table begins with one second of its capacity, and saves up from its creation on, used or not: so it does not matter
 // when it is looked at first, and a table of yesterday has all of its burst.
-void ResourceBuckets::advance(Side& side, const CapacityLimit& limit, const ProvisionedThroughput& changed, TimePoint created,
-                              TimePoint now) {
-  const bool same_mode = started_ && limit.rate.seconds == side.limit.rate.seconds;
-  if (!same_mode) {
-    side.bucket.start(started_ ? now : std::min(created, now), limit.rate);
-  } else if (!(limit.rate == side.limit.rate) && limit.rate.seconds > 1) {
+void ResourceBuckets::change(Side& side, const CapacityLimit& limit, const ProvisionedThroughput& dates, TimePoint created,
+                             TimePoint now) {
+  if (!side.started || limit.rate.seconds != side.limit.rate.seconds) {  // new, or another billing mode
+    side.bucket.start(side.started ? now : std::min(created, now), limit.rate);
+    side.started = true;
+  } else if (limit.rate.seconds > 1) {
     // Up to the change at the old rate. (On demand a change has no date, and a bucket is full after a second anyway.)
-    const TimePoint dated = std::max(changed.last_increase.value_or(TimePoint{}), changed.last_decrease.value_or(TimePoint{}));
-    side.bucket.fill(std::clamp(dated, now_, std::max(now, now_)), side.limit.rate);
+    const TimePoint dated = std::max(dates.last_increase.value_or(TimePoint{}), dates.last_decrease.value_or(TimePoint{}));
+    side.bucket.fill(std::min(dated, now), side.limit.rate);
   }
-  side.limit = limit;
-  side.bucket.fill(now, limit.rate);
 }
 
-void ResourceBuckets::divide(const TableSchema& table, TimePoint now, const SizeOf& bytes) {
+void ResourceBuckets::divide(const TableSchema& table, const SecondaryIndex* index, TimePoint now, const SizeOf& bytes) {
   divided_ = now;
-  const int64_t count =
-      partitionCount(table.billing_mode, limit(CapacityKind::Read), limit(CapacityKind::Write), bytes ? bytes(id_) : 0);
+  const int64_t read = limitOf(table, index, CapacityKind::Read, now).rate.units;
+  const int64_t write = limitOf(table, index, CapacityKind::Write, now).rate.units;
+  const int64_t count = partitionCount(table.billing_mode, read, write, bytes ? bytes(id_) : 0);
   if (count <= partitions()) return;  // partitions do not merge; new ones start full
   partitions_.assign(static_cast<size_t>(count), {});
   for (Partition& partition : partitions_) {

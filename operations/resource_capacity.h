@@ -22,8 +22,8 @@ class ResourceBuckets {
   explicit ResourceBuckets(StorageId id) : id_(id) {}
   StorageId id() const { return id_; }
 
-  // Fills the buckets up to `now`.
-  void advance(const TableSchema& table, const SecondaryIndex* index, TimePoint now, const SizeOf& bytes);
+  // Fills the bucket of a kind up to `now`.
+  void advance(const TableSchema& table, const SecondaryIndex* index, CapacityKind kind, TimePoint now, const SizeOf& bytes);
 
   // These are at the time of the last advance(). What keeps a request from getting through; `hash` of its partition, if it
   // has one.
@@ -39,18 +39,19 @@ class ResourceBuckets {
  private:
   // Reads or writes.
   struct Side {
+    bool started = false;
     CapacityLimit limit;
     TokenBucket bucket;
     PreviousPeak peak;
   };
   using Partition = std::array<TokenBucket, 2>;
   static constexpr size_t kNoPartition = static_cast<size_t>(-1);
-  void advance(Side& side, const CapacityLimit& limit, const ProvisionedThroughput& changed, TimePoint created, TimePoint now);
-  void divide(const TableSchema& table, TimePoint now, const SizeOf& bytes);
+  CapacityLimit limitOf(const TableSchema& table, const SecondaryIndex* index, CapacityKind kind, TimePoint now);
+  void change(Side& side, const CapacityLimit& limit, const ProvisionedThroughput& dates, TimePoint created, TimePoint now);
+  void divide(const TableSchema& table, const SecondaryIndex* index, TimePoint now, const SizeOf& bytes);
   size_t partitionOf(std::optional<uint64_t> hash) const;  // or kNoPartition
 
   StorageId id_;
-  bool started_ = false;
   std::array<Side, 2> sides_;
   std::vector<Partition> partitions_;
   TimePoint divided_{};

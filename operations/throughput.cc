@@ -61,7 +61,9 @@ std::string nameOf(std::string_view account, std::string_view region, std::strin
 
 struct Throughput::State {
   State(const Clock& time, ThroughputOptions choices, SizeOf sizes)
-      : clock(time), bytes(std::move(sizes)), mode(choices.mode), counting(choices.counting), since(time.now()) {}
+      : clock(time), bytes(std::move(sizes)), mode(choices.mode), counting(choices.counting), since(time.now()) {
+    forgetGeneration();
+  }
 
   std::shared_ptr<TableState> find(StorageId id) const {
     const std::shared_lock lock(mutex);
@@ -69,7 +71,27 @@ struct Throughput::State {
     return found == tables.end() ? nullptr : found->second;
   }
 
-  std::shared_ptr<TableState> of(const TableSchema& table) {
+  // Each thread remembers the table that it used last: the map's lock and the pointer's count would cost more than all the
+  // counting. What it remembers is of this object and of this time: `generation` changes when tables are forgotten.
+  TableState& of(const TableSchema& table) {
+    struct Last {
+      uint64_t generation = 0;
+      StorageId id = 0;
+      std::shared_ptr<TableState> state;
+    };
+    thread_local Last last;
+    const uint64_t current = generation.load(std::memory_order_acquire);
+    if (last.generation != current || last.id != table.id) last = {current, table.id, findOrMake(table)};
+    return *last.state;
+  }
+
+  // A new one that no State of the process has had before.
+  void forgetGeneration() {
+    static std::atomic<uint64_t> newest{0};
+    generation.store(++newest, std::memory_order_release);
+  }
+
+  std::shared_ptr<TableState> findOrMake(const TableSchema& table) {
     if (auto found = find(table.id)) return found;
     const std::unique_lock lock(mutex);
     auto& state = tables[table.id];
@@ -91,6 +113,7 @@ struct Throughput::State {
   const SizeOf bytes;
   std::atomic<ThroughputMode> mode;
   const bool counting;
+  std::atomic<uint64_t> generation{0};
   mutable std::shared_mutex mutex;  // of what follows, not of what the pointers lead to
   TimePoint since;
   std::unordered_map<StorageId, std::shared_ptr<TableState>> tables;
@@ -104,31 +127,33 @@ class Passage {
  public:
   Passage(TableState& state, const CapacityUse& use, ThroughputMode mode, TimePoint now, const SizeOf& bytes)
       : state_(state), use_(use), enforced_(mode == ThroughputMode::Enforce), table_half_units_(tableHalfUnits(use)) {
-    if (table_half_units_ > 0) state.table.advance(use.table, nullptr, now, bytes);
+    if (table_half_units_ > 0) state.table.advance(use.table, nullptr, use.kind, now, bytes);
     forEachIndex([&](ResourceBuckets& buckets, const SecondaryIndex& index, int64_t) {
-      buckets.advance(use.table, &index, now, bytes);
+      buckets.advance(use.table, &index, use.kind, now, bytes);
     });
   }
 
   bool passes() {
-    if (table_half_units_ > 0) check(state_.table, state_.table.closed(nullptr, use_.kind, use_.hash));
-    forEachIndex([&](ResourceBuckets& buckets, const SecondaryIndex& index, int64_t) {
-      check(buckets, buckets.closed(&index, use_.kind, hashIn(buckets, index)));
-    });
-    return closed_.empty();
+    open_ = true;
+    forEachClosed([&](ResourceBuckets&, const Throttle&) { open_ = false; });
+    return open_;
   }
 
-  // Call passes() first, as of error().
   void countThrottles() {
-    for (ResourceBuckets* buckets : closed_buckets_) buckets->recordThrottle(use_.kind, enforced_);
-    if (!closed_.empty()) noteKey(0, true);
+    forEachClosed([&](ResourceBuckets& buckets, const Throttle&) { buckets.recordThrottle(use_.kind, enforced_); });
+    noteKey(0, true);
   }
 
-  Error error() const { return throttlingError(use_.table, use_.kind, closed_); }
+  // Of a request that does not pass.
+  Error error() {
+    std::vector<Throttle> throttles;
+    forEachClosed([&](ResourceBuckets&, const Throttle& throttle) { throttles.push_back(throttle); });
+    return throttlingError(use_.table, use_.kind, throttles);
+  }
 
   // What in account mode would not have got through takes nothing from the buckets.
   void charge() {
-    const bool take = enforced_ || closed_.empty();
+    const bool take = enforced_ || open_;
     if (table_half_units_ > 0) {
       if (take) state_.table.take(use_.kind, use_.hash, table_half_units_);
       state_.table.record(use_.kind, table_half_units_);
@@ -156,10 +181,14 @@ class Passage {
     return indexHash(use_, index);
   }
 
-  void check(ResourceBuckets& buckets, const std::optional<Throttle>& throttle) {
-    if (!throttle) return;
-    closed_buckets_.push_back(&buckets);
-    closed_.push_back(*throttle);
+  template <class Function>
+  void forEachClosed(Function function) {
+    if (table_half_units_ > 0) {
+      if (const auto throttle = state_.table.closed(nullptr, use_.kind, use_.hash)) function(state_.table, *throttle);
+    }
+    forEachIndex([&](ResourceBuckets& buckets, const SecondaryIndex& index, int64_t) {
+      if (const auto throttle = buckets.closed(&index, use_.kind, hashIn(buckets, index))) function(buckets, *throttle);
+    });
   }
 
   void noteKey(int64_t half_units, bool throttled) {
@@ -175,8 +204,7 @@ class Passage {
   const CapacityUse& use_;
   bool enforced_;
   int64_t table_half_units_;
-  std::vector<Throttle> closed_;  // empty, so without an allocation, in the common case
-  std::vector<ResourceBuckets*> closed_buckets_;
+  bool open_ = true;
 };
 
 }  // namespace
@@ -210,15 +238,15 @@ void Throughput::setTableMode(std::string_view account, std::string_view region,
     if (state->name == name) state->own_mode = mode ? static_cast<int>(*mode) : -1;
 }
 
-ThroughputMode Throughput::modeOf(const TableSchema& table) const { return state_->modeOf(*state_->of(table)); }
+ThroughputMode Throughput::modeOf(const TableSchema& table) const { return state_->modeOf(state_->of(table)); }
 
 Result<void> Throughput::consume(const CapacityUse& use) {
   if (!state_->counting) return {};
-  const auto table = state_->of(use.table);
-  const ThroughputMode mode = state_->modeOf(*table);
-  const TimePoint now = state_->clock.now();
-  const std::lock_guard lock(table->mutex);
-  Passage passage(*table, use, mode, now, state_->bytes);
+  TableState& table = state_->of(use.table);
+  const ThroughputMode mode = state_->modeOf(table);
+  const TimePoint now = state_->clock.recent();
+  const std::lock_guard lock(table.mutex);
+  Passage passage(table, use, mode, now, state_->bytes);
   if (!passage.passes()) {
     passage.countThrottles();
     if (mode == ThroughputMode::Enforce) return passage.error();
@@ -229,11 +257,11 @@ Result<void> Throughput::consume(const CapacityUse& use) {
 
 Result<void> Throughput::admit(const CapacityUse& use) {
   if (!state_->counting) return {};
-  const auto table = state_->of(use.table);
-  const ThroughputMode mode = state_->modeOf(*table);
-  const TimePoint now = state_->clock.now();
-  const std::lock_guard lock(table->mutex);
-  Passage passage(*table, use, mode, now, state_->bytes);
+  TableState& table = state_->of(use.table);
+  const ThroughputMode mode = state_->modeOf(table);
+  const TimePoint now = state_->clock.recent();
+  const std::lock_guard lock(table.mutex);
+  Passage passage(table, use, mode, now, state_->bytes);
   if (passage.passes()) return {};
   passage.countThrottles();
   return mode == ThroughputMode::Enforce ? Result<void>(passage.error()) : Result<void>();
@@ -241,28 +269,28 @@ Result<void> Throughput::admit(const CapacityUse& use) {
 
 void Throughput::charge(const CapacityUse& use) {
   if (!state_->counting) return;
-  const auto table = state_->of(use.table);
-  const ThroughputMode mode = state_->modeOf(*table);
-  const TimePoint now = state_->clock.now();
-  const std::lock_guard lock(table->mutex);
-  Passage passage(*table, use, mode, now, state_->bytes);
+  TableState& table = state_->of(use.table);
+  const ThroughputMode mode = state_->modeOf(table);
+  const TimePoint now = state_->clock.recent();
+  const std::lock_guard lock(table.mutex);
+  Passage passage(table, use, mode, now, state_->bytes);
   if (mode == ThroughputMode::Account) passage.passes();  // another part of the request may have taken the last of it
   passage.charge();
 }
 
 TableCapacity Throughput::capacityOf(const TableSchema& table) const {
-  const auto state = state_->of(table);
+  TableState& state = state_->of(table);
   const TimePoint now = state_->clock.now();
-  const std::lock_guard lock(state->mutex);
+  const std::lock_guard lock(state.mutex);
   TableCapacity capacity{.account = table.account,
                          .region = table.region,
                          .name = table.name,
                          .billing_mode = table.billing_mode,
                          .provisioned = table.throughput,
-                         .mode = state_->modeOf(*state),
-                         .since = state->since};
+                         .mode = state_->modeOf(state),
+                         .since = state.since};
   const auto report = [&](ResourceBuckets& buckets, const SecondaryIndex* index) {
-    buckets.advance(table, index, now, state_->bytes);
+    for (const CapacityKind kind : {CapacityKind::Read, CapacityKind::Write}) buckets.advance(table, index, kind, now, state_->bytes);
     return ResourceCapacity{.index = index == nullptr ? std::string() : index->name,
                             .arn = index == nullptr ? table.arn() : table.indexArn(*index),
                             .read_limit = buckets.limit(CapacityKind::Read),
@@ -272,29 +300,31 @@ TableCapacity Throughput::capacityOf(const TableSchema& table) const {
                             .writes = buckets.history().totals(CapacityKind::Write),
                             .seconds = buckets.history().seconds(toSecond(now))};
   };
-  capacity.table = report(state->table, nullptr);
+  capacity.table = report(state.table, nullptr);
   for (const SecondaryIndex& index : table.indexes)
-    if (index.global) capacity.indexes.push_back(report(state->indexBuckets(table, index), &index));
-  capacity.hot_keys = state->hot_keys.hottest();
+    if (index.global) capacity.indexes.push_back(report(state.indexBuckets(table, index), &index));
+  capacity.hot_keys = state.hot_keys.hottest();
   return capacity;
 }
 
 void Throughput::reset(const TableSchema& table) {
   forget(table.id);
-  const auto state = state_->of(table);
-  const std::lock_guard lock(state->mutex);
-  state->since = state_->clock.now();
+  TableState& state = state_->of(table);
+  const std::lock_guard lock(state.mutex);
+  state.since = state_->clock.now();
 }
 
 void Throughput::reset() {
   const std::unique_lock lock(state_->mutex);
   state_->tables.clear();
+  state_->forgetGeneration();
   state_->since = state_->clock.now();
 }
 
 void Throughput::forget(StorageId id) {
   const std::unique_lock lock(state_->mutex);
   state_->tables.erase(id);
+  state_->forgetGeneration();
 }
 
 }  // namespace stator

@@ -75,7 +75,7 @@ struct ResourceCapacity {
 };
 
 // A partition key that consumes much, as far as it was followed. Which keys are worth following is estimated: before this
-// one was, it may have consumed up to `unseen_half_units`.
+// one was, it may have consumed some `unseen_half_units`.
 struct HotKey {
   AttributeValue value;  // of the table's hash key attribute
   int64_t read_half_units = 0;

@@ -31,10 +31,13 @@ class TokenBucket {
 
   // A clock that was put back fills nothing.
   void fill(TimePoint now, const BucketRate& rate) {
-    const int64_t most = rate.perMicrosecond() * kSecond * rate.seconds;
-    if (rate.units > 0 && balance_ < most && now > at_) {
-      const int64_t until_full = (most - balance_) / rate.perMicrosecond() + 1;  // so that the product is within bounds
-      balance_ += std::min((now - at_).count(), until_full) * rate.perMicrosecond();
+    const int64_t per_microsecond = rate.perMicrosecond();
+    const int64_t most = per_microsecond * kSecond * rate.seconds;
+    int64_t elapsed = (now - at_).count();
+    if (elapsed > 0 && balance_ < most && per_microsecond > 0) {
+      // The product must stay within bounds. Dividing takes longer than all the rest, and is hardly ever needed.
+      if (elapsed > kSafeElapsed) elapsed = std::min(elapsed, (most - balance_) / per_microsecond + 1);
+      balance_ += elapsed * per_microsecond;
     }
     balance_ = std::min(balance_, most);
     at_ = std::max(at_, now);
@@ -52,6 +55,7 @@ class TokenBucket {
 
  private:
   static constexpr int64_t kSecond = 1000000;  // in microseconds; and a half unit in its millionths
+  static constexpr int64_t kSafeElapsed = 1000 * kSecond;
 
   int64_t balance_ = 0;
   TimePoint at_{};
