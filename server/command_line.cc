@@ -127,6 +127,7 @@ void declareCommands(CLI::App& app, CommandLine& options) {
   const auto declareOne = [&](const char* name, const char* help, CommandLine::Command command) {
     auto* subcommand = app.add_subcommand(name, help);
     subcommand->add_option("url", options.url, "The server, http://127.0.0.1:8000 if not given")->type_name("URL");
+    subcommand->fallthrough();  // --port and the like may follow the command
     subcommand->callback([&options, command] { options.command = command; });
     return subcommand;
   };

@@ -115,7 +115,7 @@ class Stator {
   // Serves HTTP from threads of its own and returns the port at once. Throws std::runtime_error when it cannot listen
   // there, or serves already.
   uint16_t serve(const ServeOptions& options = {});
-  // Lets the requests in flight finish, for a few seconds at most. The database stays open for call() and serve().
+  // Lets the requests in flight finish, for a second at most. The database stays open for call() and serve().
   void stop();
 
   // Closes an open shard of a stream and gives it two children, as the service does under load. Throws std::runtime_error when

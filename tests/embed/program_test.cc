@@ -24,10 +24,12 @@ using testing::MatchesRegex;
 
 class Program {
  public:
-  explicit Program(std::vector<std::string> arguments) {
+  // `launcher`: a command that runs the program.
+  explicit Program(std::vector<std::string> arguments, const std::vector<std::string>& launcher = {}) {
     int out[2], err[2];
     if (pipe2(out, O_CLOEXEC) != 0 || pipe2(err, O_CLOEXEC) != 0) std::abort();
     arguments.insert(arguments.begin(), STATOR_PROGRAM);
+    arguments.insert(arguments.begin(), launcher.begin(), launcher.end());
     std::vector<char*> argv;
     for (std::string& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
@@ -58,6 +60,13 @@ class Program {
   std::string output() { return read(out_, -1); }
   std::string errors() { return read(err_, -1); }
   void send(int signal) { kill(process_, signal); }
+  // To what the launcher has started.
+  void sendToChild(int signal) {
+    const std::string pid = std::to_string(process_);
+    pid_t child = 0;
+    std::ifstream("/proc/" + pid + "/task/" + pid + "/children") >> child;
+    if (child > 0) kill(child, signal);
+  }
 
   // The exit code, or minus the signal that ended it.
   int wait() {
@@ -97,6 +106,82 @@ TEST(Program, SaysWhereItListensAndStopsOnSigterm) {
     EXPECT_TRUE(client.ended());
     EXPECT_EQ(program.errors(), "");
   }
+}
+
+// The kernel drops signals to process 1 of a container that it has no handler for.
+TEST(Program, StopsAsAContainersFirstProcess) {
+  const std::vector<std::string> launcher = {"/usr/bin/unshare", "--pid", "--fork", "--kill-child"};
+  for (int signal : {SIGTERM, SIGINT}) {
+    Program program({"--port", "0"}, launcher);
+    const std::string line = program.outputLine();
+    if (line.empty()) GTEST_SKIP() << "no process namespaces here: " << program.errors();
+    program.sendToChild(signal);
+    EXPECT_EQ(program.wait(), 0);
+  }
+}
+
+TEST(Program, WritesItsAddressAndChecksItsOwnHealth) {
+  test::TemporaryDirectory directory;
+  const std::string url_file = directory.path() + "/url";
+  for (const std::string tls : {"--tls-self-signed=false", "--tls-self-signed"}) {
+    Program program({"--port", "0", "--host", "0.0.0.0", tls, "--url-file", url_file});
+    const std::string line = program.outputLine();
+    std::string url;
+    std::ifstream(url_file) >> url;
+    EXPECT_THAT(url, MatchesRegex("https?://127\\.0\\.0\\.1:[0-9]+"));
+    EXPECT_THAT(line, HasSubstr(url.substr(url.rfind(':'))));
+    Program check({"healthcheck", "--url-file", url_file});
+    EXPECT_EQ(check.wait(), 0) << check.errors();
+  }
+  Program check({"--url-file", url_file, "healthcheck"});
+  EXPECT_EQ(check.wait(), 1) << "nobody is there any more";
+}
+
+std::string requestFor(std::string_view region, std::string_view target, std::string_view body) {
+  return "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: "
+         "DynamoDB_20120810." +
+         std::string(target) +
+         "\r\nX-Amz-Date: 20261121T120000Z\r\nAuthorization: AWS4-HMAC-SHA256 Credential=key/20261121/" +
+         std::string(region) + "/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0\r\nContent-Length: " +
+         std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
+}
+
+constexpr std::string_view kCreateSongs = R"({"TableName":"songs","BillingMode":"PAY_PER_REQUEST",)"
+                                          R"("AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],)"
+                                          R"("KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]})";
+constexpr std::string_view kDescribeSongs = R"({"TableName":"songs"})";
+
+// The log of a program that is asked for a table in the wrong region.
+std::string logOf(std::vector<std::string> arguments) {
+  arguments.insert(arguments.end(), {"--port", "0"});
+  Program program(std::move(arguments));
+  HttpClient client(portOf(program.outputLine()));
+  EXPECT_EQ(client.ask(requestFor("us-east-1", "CreateTable", kCreateSongs)).status, 200);
+  EXPECT_EQ(client.ask(requestFor("eu-west-1", "DescribeTable", kDescribeSongs)).status, 400);
+  program.send(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  return program.errors();
+}
+
+TEST(Program, SaysByDefaultThatATableIsInAnotherRegion) {
+  EXPECT_THAT(logOf({}), MatchesRegex("[0-9T:.-]+Z warning table songs is not in account 000000000000, region eu-west-1; "
+                                      "there is one of that name in 000000000000/us-east-1\n"));
+  EXPECT_EQ(logOf({"--log-level", "error"}), "");
+}
+
+TEST(Program, LogsALineForEachRequest) {
+  const std::string log = logOf({"--log-level", "debug"});
+  EXPECT_THAT(log, testing::ContainsRegex("Z debug CreateTable songs 200 [0-9]+us 000000000000/us-east-1\n"));
+  EXPECT_THAT(log, testing::ContainsRegex(
+                       "Z debug DescribeTable songs 400 ResourceNotFoundException [0-9]+us 000000000000/eu-west-1\n"));
+}
+
+TEST(Program, LogsJson) {
+  EXPECT_THAT(
+      logOf({"--log-level", "debug", "--log-format", "json"}),
+      testing::ContainsRegex(R"x(\{"time":"[0-9T:.-]+Z","level":"debug","message":"request","operation":"DescribeTable",)x"
+                             R"x("table":"songs","status":400,"error":"ResourceNotFoundException","microseconds":[0-9]+,)x"
+                             R"x("account":"000000000000","region":"eu-west-1"\})x"));
 }
 
 TEST(Program, NamesItsDataDirectory) {

@@ -3,7 +3,8 @@
 
 usage: run.py python|awscli|javascript [ARGUMENT ...]      arguments go to pytest or to node's test runner
 
-STATOR_ENDPOINT=http://...   tests that endpoint instead (a way to test these tests); what only Stator has is skipped
+STATOR_ENDPOINT=http://...   tests that endpoint instead (a way to test these tests); what only Stator has is skipped,
+                             unless STATOR_IS_A_PEER=0 says that it is one
 STATOR_BINARY                the server to start, build/release/bin/stator if not set
 STATOR_SCRATCH               where npm packages go, build/sdk if not set
 Exits 77 when the client is not installed, except in CI, where that is a failure.
@@ -136,7 +137,9 @@ def main():
     given = os.environ.get("STATOR_ENDPOINT")
     server = None
     if given:
-        variables["STATOR_IS_A_PEER"] = "1"
+        variables.pop("STATOR_IS_A_PEER", None)
+        if os.environ.get("STATOR_IS_A_PEER") != "0":
+            variables["STATOR_IS_A_PEER"] = "1"
         url = given
     else:
         binary = os.environ.get("STATOR_BINARY", str(ROOT / "build/release/bin/stator"))
