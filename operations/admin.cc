@@ -4,6 +4,8 @@
 #include <cmath>
 #include <exception>
 
+#include "operations/admin_context.h"
+#include "operations/admin_snapshots.h"
 #include "operations/authenticate.h"
 #include "operations/capacity_json.h"
 #include "operations/engine.h"
@@ -20,30 +22,6 @@ using Kind = RequestValue::Kind;
 constexpr double kMaxAdvanceSeconds = 100 * 366 * 86400.0;
 constexpr size_t kMinReportWidth = 60;
 constexpr size_t kMaxReportWidth = 400;
-
-struct AdminContext {
-  Engine& engine;
-  const AdminRequest& request;
-  const Request& body;
-  ResponseWriter& out;
-  AdminReply& reply;  // of routes that answer something else than JSON
-};
-
-Result<std::string_view> text(const AdminContext& context, std::string_view member) {
-  const RequestValue value = context.body[member];
-  if (value && value.kind() != Kind::String) return validationError("\"" + std::string(member) + "\" must be a string");
-  return value.string();
-}
-
-std::string_view queryValue(std::string_view query, std::string_view name) {
-  while (!query.empty()) {
-    const size_t end = std::min(query.find('&'), query.size());
-    const std::string_view pair = query.substr(0, end);
-    if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=') return pair.substr(name.size() + 1);
-    query.remove_prefix(std::min(end + 1, query.size()));
-  }
-  return {};
-}
 
 // --- The clock -----------------------------------------------------------------------------------------------------------
 
@@ -107,11 +85,9 @@ Result<void> clearFaults(AdminContext& context) {
 
 // The table that "table" (a name or an ARN), "account" and "region" name.
 Result<TableReference> namedTable(const AdminContext& context) {
-  Caller caller{std::string(TRY(text(context, "account"))), std::string(TRY(text(context, "region")))};
-  if (caller.account.empty()) caller.account = kDefaultAccount;
+  Caller caller = TRY(namedPlace(context));
   if (caller.region.empty()) caller.region = kDefaultRegion;
-  if (context.engine.options().shared_database) caller = sharedCaller();
-  return tableReference(caller, TRY(text(context, "table")));
+  return tableReference(caller, TRY(textMember(context, "table")));
 }
 
 Result<void> readThroughput(AdminContext& context) {
@@ -135,7 +111,7 @@ Result<void> readThroughput(AdminContext& context) {
 
 // {"mode": "enforce"} for all; with "table" for that one, and then "mode": null takes its own mode away.
 Result<void> setThroughput(AdminContext& context) {
-  const auto mode = parseThroughputMode(TRY(text(context, "mode")));
+  const auto mode = parseThroughputMode(TRY(textMember(context, "mode")));
   const bool of_table = static_cast<bool>(context.body["table"]);
   if (!mode && (context.body["mode"] || !of_table)) return validationError("\"mode\" must be account or enforce");
   if (!of_table) {
@@ -186,8 +162,8 @@ Result<void> readReport(AdminContext& context) {
 // --- Streams -------------------------------------------------------------------------------------------------------------
 
 Result<void> splitShard(AdminContext& context) {
-  const std::string_view stream_arn = TRY(text(context, "streamArn"));
-  const std::string_view shard_id = TRY(text(context, "shardId"));
+  const std::string_view stream_arn = TRY(textMember(context, "streamArn"));
+  const std::string_view shard_id = TRY(textMember(context, "shardId"));
   TRY(context.engine.splitShard(stream_arn, shard_id));
   context.out.beginObject();
   context.out.endObject();
@@ -216,37 +192,46 @@ constexpr Route kRoutes[] = {
     {"DELETE", "capacity", resetCapacity},
     {"GET", "report", readReport},
     {"POST", "streams/split", splitShard},
+    {"POST", "reset", resetTables},
+    {"GET", "snapshots", listSnapshots},
+    {"POST", "snapshot/NAME", takeSnapshot},
+    {"DELETE", "snapshot/NAME", removeSnapshot},
+    {"POST", "restore/NAME", restoreSnapshot},
 };
 
-AdminReply errorReply(int status, std::string_view text) {
-  ResponseWriter out;
-  out.beginObject();
-  out.member("error", text);
-  out.endObject();
-  return {status, "application/json", out.take()};
+// Whether `path` is a route's; what stands for NAME in that goes to `name`.
+bool matches(std::string_view route, std::string_view path, std::string_view& name) {
+  constexpr std::string_view kName = "NAME";
+  if (!route.ends_with(kName)) return route == path;
+  route.remove_suffix(kName.size());
+  if (!path.starts_with(route) || path.size() == route.size()) return false;
+  name = path.substr(route.size());
+  return true;
 }
 
 AdminReply notFound(const AdminRequest& request) {
   std::string known;
   bool path_exists = false;
   for (const Route& route : kRoutes) {
-    path_exists = path_exists || route.path == request.path;
+    std::string_view name;
+    path_exists = path_exists || matches(route.path, request.path, name);
     known.append(known.empty() ? "" : ", ").append(route.method).append(" ").append(route.path);
   }
-  return errorReply(path_exists ? 405 : 404, "There is no such route; these there are: " + known);
+  return adminError(path_exists ? 405 : 404, "There is no such route; these there are: " + known);
 }
 
 AdminReply run(Engine& engine, const AdminRequest& request) {
+  std::string_view name;
   const auto route = std::find_if(std::begin(kRoutes), std::end(kRoutes), [&](const Route& r) {
-    return r.method == request.method && r.path == request.path;
+    return r.method == request.method && matches(r.path, request.path, name);
   });
   if (route == std::end(kRoutes)) return notFound(request);
   const Result<Request> body = Request::parse(request.body.empty() ? std::string_view("{}") : request.body);
-  if (!body) return errorReply(400, "The body must be a JSON object");
+  if (!body) return adminError(400, "The body must be a JSON object");
   ResponseWriter out;
   AdminReply reply;
-  AdminContext context{engine, request, *body, out, reply};
-  if (const Result<void> done = route->function(context); !done) return errorReply(400, done.error().message);
+  AdminContext context{engine, request, *body, out, reply, name};
+  if (const Result<void> done = route->function(context); !done) return adminError(400, done.error().message);
   if (reply.body.empty()) reply.body = out.take();
   return reply;
 }

@@ -24,7 +24,8 @@ Engine::Engine(EngineOptions options)
       streams_(database_, clock_, options_.streams),
       items_(database_, &streams_),
       throughput_(clock_, options_.throughput, [this](StorageId id) { return items_.size(id).bytes; }),
-      tokens_(database_) {
+      tokens_(database_),
+      snapshots_(database_, catalog_) {
   streams_.reconcile(catalog_.all());  // a crash may have come between a table's change and its stream's
 }
 

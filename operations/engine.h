@@ -17,6 +17,7 @@
 #include "operations/request_observer.h"
 #include "operations/throughput.h"
 #include "operations/transactions_in_flight.h"
+#include "storage/account_snapshots.h"
 #include "storage/catalog.h"
 #include "storage/database.h"
 #include "storage/idempotency_tokens.h"
@@ -65,6 +66,7 @@ class Engine {
   Metrics& metrics() { return metrics_; }
   TransactionsInFlight& transactions() { return transactions_; }
   IdempotencyTokens& tokens() { return tokens_; }
+  AccountSnapshots& snapshots() { return snapshots_; }
   void log(LogLevel level, std::string_view line) const;
   // A warning that is worth one line, however often it comes up; the first kMaxHints of them.
   void hint(const std::string& line);
@@ -104,6 +106,7 @@ class Engine {
   IdempotencyTokens tokens_;
   std::mutex hints_mutex_;
   std::set<std::string> hints_;
+  AccountSnapshots snapshots_;
   std::mutex jobs_mutex_;
   std::atomic<bool> jobs_noted_{true};  // at first: what the last run left unfinished
   std::atomic<bool> tokens_noted_{true};

@@ -129,8 +129,7 @@ void dropTable(Engine& engine, const TableSchema& table) {
   if (!engine.catalog().drop(table.account, table.region, table.name)) return;
   engine.throughput().forget(table.id);
   if (table.stream) engine.streams().disable(table.stream->id);
-  engine.items().forget(table.id);
-  for (const SecondaryIndex& index : table.indexes) engine.items().forget(index.id);
+  engine.items().forget(table);
 }
 
 }  // namespace stator

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <unordered_set>
 
+#include "storage/account_snapshots.h"
 #include "storage/catalog_keys.h"
 #include "storage/range_cleanup.h"
 #include "storage/rocksdb_handles.h"
@@ -33,6 +34,13 @@ struct TableNameLess {
     return view(left) < view(right);
   }
 };
+
+// The ids under which `items` and `index` hold something of a table.
+void addDataIds(const TableSchema& table, std::unordered_set<StorageId>& ids) {
+  ids.insert(table.id);
+  for (const SecondaryIndex& index : table.indexes) ids.insert(index.id);
+  if (table.itemsExpire()) ids.insert(table.time_to_live->id);
+}
 
 }  // namespace
 
@@ -78,14 +86,14 @@ void Catalog::State::loadTables() {
     if (!schema || tableKey(schema->account, schema->region, schema->name) != toView(record->key())) {
       throw DatabaseError("the record of a table cannot be read; the data is damaged or of a newer version of Stator");
     }
-    live.insert(schema->id);
-    for (const SecondaryIndex& index : schema->indexes) live.insert(index.id);
-    if (schema->itemsExpire()) live.insert(schema->time_to_live->id);
+    addDataIds(*schema, live);
     const TableName name{schema->account, schema->region, schema->name};
     publish(name, std::make_shared<const TableSchema>(*std::move(schema)));
   }
   throwIfFailed(record->status(), "reading the catalog");
-  if (!database.in_memory) deleteOrphans(database, live);
+  if (database.in_memory) return;
+  for (const TableSchema& table : snapshotTables(database)) addDataIds(table, live);
+  deleteOrphans(database, live);
 }
 
 void Catalog::State::loadNextId() {
@@ -248,15 +256,58 @@ bool Catalog::drop(std::string_view account, std::string_view region, std::strin
     const std::unique_lock cleanup_lock(database.cleanup_gate);
     RangeCleanup cleanup(database);
     cleanup.batch().Delete(database.catalog, tableKey(account, region, name));
-    cleanup.addTable(gate->schema->id);
-    for (const SecondaryIndex& index : gate->schema->indexes) cleanup.addIndex(index.id);
-    if (gate->schema->itemsExpire()) cleanup.addIndex(gate->schema->time_to_live->id);
+    cleanup.addWhole(*gate->schema);
     cleanup.write();
   }
   const std::unique_lock map_lock(state_->map_mutex);
   gate->schema = nullptr;
   state_->tables.erase(state_->tables.find(TableNameView(account, region, name)));
   return true;
+}
+
+std::vector<std::shared_ptr<const TableSchema>> Catalog::replaceAll(std::string_view account, std::string_view region,
+                                                                    std::vector<TableSchema> tables) {
+  const std::lock_guard create_lock(state_->create_mutex);  // so that no table comes while this locks the ones that there are
+  std::vector<TableName> names;
+  {
+    const std::shared_lock map_lock(state_->map_mutex);
+    for (const auto& [name, gate] : state_->tables)
+      if (name.account == account && (region.empty() || name.region == region)) names.push_back(name);
+  }
+  std::vector<std::shared_ptr<State::Gate>> gates;
+  std::vector<std::unique_lock<FairSharedMutex>> locks;  // released before the gates
+  for (const TableName& name : names) {
+    auto [gate, lock] = state_->lockGate<std::unique_lock<FairSharedMutex>>(TableNameLess::view(name));
+    if (!gate) continue;
+    gates.push_back(std::move(gate));
+    locks.push_back(std::move(lock));
+  }
+  Database::Impl& database = state_->database;
+  {
+    const std::unique_lock cleanup_lock(database.cleanup_gate);
+    RangeCleanup cleanup(database);
+    for (const auto& gate : gates) {
+      cleanup.batch().Delete(database.catalog, tableKey(gate->schema->account, gate->schema->region, gate->schema->name));
+      cleanup.addWhole(*gate->schema);
+    }
+    for (const TableSchema& table : tables) {
+      cleanup.batch().Put(database.catalog, tableKey(table.account, table.region, table.name), encodeTableSchema(table));
+    }
+    if (cleanup.batch().Count() > 0) cleanup.write();
+  }
+  std::vector<std::shared_ptr<const TableSchema>> dropped;
+  const std::unique_lock map_lock(state_->map_mutex);
+  for (const auto& gate : gates) {
+    state_->tables.erase(state_->tables.find(TableNameView(gate->schema->account, gate->schema->region, gate->schema->name)));
+    dropped.push_back(std::exchange(gate->schema, nullptr));
+  }
+  for (TableSchema& table : tables) {
+    auto gate = std::make_shared<State::Gate>();
+    TableName name{table.account, table.region, table.name};
+    gate->schema = std::make_shared<const TableSchema>(std::move(table));
+    state_->tables.insert_or_assign(std::move(name), std::move(gate));
+  }
+  return dropped;
 }
 
 void Catalog::dropIndexData(StorageId index) {

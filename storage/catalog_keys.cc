@@ -20,6 +20,14 @@ std::optional<uint32_t> decodeNumber(std::string_view record) {
 
 }  // namespace
 
+std::string snapshotKey(std::string_view account, std::string_view name) {
+  std::string key = kFirstSnapshotKey;
+  key += account;
+  key += '\0';
+  key += name;
+  return key;
+}
+
 std::string streamKey(uint32_t id) { return kFirstStreamKey + encodeNumber(id); }
 
 std::string tableKey(std::string_view account, std::string_view region, std::string_view name) {

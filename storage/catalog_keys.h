@@ -2,6 +2,7 @@
 //
 //   'f'                                    -> format version, 4 bytes big-endian
 //   'i'                                    -> first storage id that was never handed out, 4 bytes big-endian
+//   'c' account 0x00 name                -> a snapshot of an account (storage/account_snapshots.h)
 //   's' stream id, 4 bytes big-endian      -> encodeStreamDescription
 //   't' account 0x00 region 0x00 name      -> encodeTableSchema
 #pragma once
@@ -17,11 +18,14 @@ inline constexpr uint32_t kFormatVersion = 1;
 
 inline constexpr const char* kFormatKey = "f";
 inline constexpr const char* kNextIdKey = "i";
+inline constexpr const char* kFirstSnapshotKey = "c";
+inline constexpr const char* kBehindSnapshotKeys = "d";
 inline constexpr const char* kFirstStreamKey = "s";
 inline constexpr const char* kBehindStreamKeys = "t";
 inline constexpr const char* kFirstTableKey = "t";
 inline constexpr const char* kBehindTableKeys = "u";
 
+std::string snapshotKey(std::string_view account, std::string_view name);
 std::string streamKey(uint32_t id);
 std::string tableKey(std::string_view account, std::string_view region, std::string_view name);
 

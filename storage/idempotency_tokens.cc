@@ -45,6 +45,18 @@ std::optional<IdempotencyTokens::Record> IdempotencyTokens::find(std::string_vie
 
 TokenEntry IdempotencyTokens::entry(std::string_view scope, const Record& record) { return {keyOf(scope), encode(record)}; }
 
+void IdempotencyTokens::forget(std::string_view scope_prefix) {
+  Database::Impl& database = database_.impl();
+  const std::string prefix = keyOf(scope_prefix);
+  const std::unique_ptr<rocksdb::Iterator> record(database.db->NewIterator({}, database.catalog));
+  rocksdb::WriteBatch batch;
+  for (record->Seek(prefix); record->Valid() && record->key().starts_with(prefix); record->Next()) {
+    batch.Delete(database.catalog, record->key());
+  }
+  throwIfFailed(record->status(), "cannot read");
+  if (batch.Count() > 0) database.write(batch);
+}
+
 void IdempotencyTokens::trim(TimePoint now) {
   Database::Impl& database = database_.impl();
   const std::unique_ptr<rocksdb::Iterator> record(database.db->NewIterator({}, database.catalog));

@@ -29,6 +29,16 @@ void ItemStore::commit(std::span<const ItemChange> changes, const CommitContext&
 
 TableSize ItemStore::size(StorageId id) const { return state_->counters.size(id); }
 
+void ItemStore::adopt(const TableSchema& table) {
+  state_->counters.load(state_->database, table.id);
+  for (const SecondaryIndex& index : table.indexes) state_->counters.load(state_->database, index.id);
+}
+
 void ItemStore::forget(StorageId id) { state_->counters.forget(id); }
+
+void ItemStore::forget(const TableSchema& table) {
+  forget(table.id);
+  for (const SecondaryIndex& index : table.indexes) forget(index.id);
+}
 
 }  // namespace stator

@@ -80,8 +80,11 @@ class ItemStore {
   // The first items of `table`, up to `limit`, that expire at from_second or later but before to_second, in order of time.
   std::vector<ExpiringItem> expiring(const TableSchema& table, uint64_t from_second, uint64_t to_second, size_t limit) const;
 
+  // Reads the counters of tables that were copied (storage/table_copy.h), before they are published.
+  void adopt(const TableSchema& table);
   // Forgets the counters of a dropped table or index (Catalog has deleted them on disk).
   void forget(StorageId id);
+  void forget(const TableSchema& table);  // and of its indexes
 
  private:
   struct State;

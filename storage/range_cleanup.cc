@@ -36,6 +36,12 @@ void RangeCleanup::addStream(StorageId id) {
   addRange(database_.streams, id);
 }
 
+void RangeCleanup::addWhole(const TableSchema& table) {
+  addTable(table.id);
+  for (const SecondaryIndex& index : table.indexes) addIndex(index.id);
+  if (table.itemsExpire()) addIndex(table.time_to_live->id);
+}
+
 void RangeCleanup::addRange(rocksdb::ColumnFamilyHandle* family, StorageId id) {
   const KeyBounds bounds = boundsOf(id);
   const rocksdb::Slice upper = bounds.upper;

@@ -21,6 +21,7 @@ class RangeCleanup {
   void addTable(StorageId id);                     // its items and counters
   void addIndex(StorageId id);                     // its entries and counters
   void addStream(StorageId id);                    // its records
+  void addWhole(const TableSchema& table);         // the table, its indexes and its index of expiries
   // With the database's cleanup_gate held since before the first add: backfills leave these ids alone from now on. Throws std::runtime_error, and then nothing is deleted.
   void write();
 

@@ -209,11 +209,21 @@ void StreamStore::State::drop(OpenStream& stream) {
     const auto named = by_arn.find(stream.description.arn());
     if (named != by_arn.end() && named->second.get() == &stream) by_arn.erase(named);
   }
+  {
+    const std::lock_guard lock(stream.mutex);
+    stream.dropped = true;
+  }
   const std::unique_lock gate(database.cleanup_gate);
   RangeCleanup cleanup(database);
   cleanup.batch().Delete(database.catalog, streamKey(id));
   cleanup.addStream(id);
   cleanup.write();
+}
+
+void StreamStore::drop(std::span<const StorageId> ids) {
+  for (const StorageId id : ids) {
+    if (const auto stream = state_->find(id)) state_->drop(*stream);
+  }
 }
 
 void StreamStore::maintain() {

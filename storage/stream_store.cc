@@ -101,6 +101,7 @@ void StreamStore::State::add(std::shared_ptr<OpenStream> stream) {
 }
 
 void StreamStore::State::change(OpenStream& stream, StreamDescription changed, rocksdb::WriteBatch& batch) {
+  if (stream.dropped) return;
   batch.Put(database.catalog, streamKey(changed.id), encodeStreamDescription(changed));
   database.write(batch);
   // Only what may change: readers look at the rest without the mutex.
@@ -198,6 +199,16 @@ std::optional<StreamDescription> StreamStore::find(std::string_view arn) const {
     stream = found->second;
   }
   return state_->visible(*stream);
+}
+
+std::vector<StorageId> StreamStore::streamsOf(std::string_view account, std::string_view region) const {
+  std::vector<StorageId> ids;
+  const std::shared_lock lock(state_->mutex);
+  for (const auto& [id, stream] : state_->by_id) {
+    const StreamDescription& description = stream->description;
+    if (description.account == account && (region.empty() || description.region == region)) ids.push_back(id);
+  }
+  return ids;
 }
 
 std::vector<StreamDescription> StreamStore::list(std::string_view account, std::string_view region, std::string_view table,

@@ -50,6 +50,10 @@ class StreamStore {
   void open(const TableSchema& table);
   // Ends a stream: its shards close, and it stays readable for the retention. Nothing when there is no such stream.
   void disable(StorageId id);
+  // The streams of an account, enabled or not; an empty region: of all its regions.
+  std::vector<StorageId> streamsOf(std::string_view account, std::string_view region) const;
+  // Deletes streams at once, with their records. No write to their tables may be under way.
+  void drop(std::span<const StorageId> ids);
   // After loading: opens the streams of these tables and disables all others.
   void reconcile(std::span<const std::shared_ptr<const TableSchema>> tables);
 

@@ -22,6 +22,7 @@ struct OpenStream {
   StreamDescription description;
   uint64_t next;                    // sequence number
   std::vector<uint64_t> in_flight;  // ascending
+  bool dropped = false;             // whoever still has it changes nothing more
 
   uint64_t visibleEnd() const { return in_flight.empty() ? next : in_flight.front(); }
   StreamShard* shard(uint32_t number);

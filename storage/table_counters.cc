@@ -20,20 +20,51 @@ uint64_t readBigEndian(const char* bytes, size_t size) {
 
 }  // namespace
 
+std::string counterKey(StorageId id, size_t stripe) {
+  std::string key;
+  appendBigEndian(key, id);
+  key += static_cast<char>(stripe >> 8);
+  key += static_cast<char>(stripe & 0xff);
+  return key;
+}
+
+std::string encodeCounter(const TableSize& size) {
+  std::string record;
+  appendBigEndian(record, static_cast<uint64_t>(size.items));
+  appendBigEndian(record, static_cast<uint64_t>(size.bytes));
+  return record;
+}
+
+std::optional<TableSize> decodeCounter(std::string_view record) {
+  if (record.size() != kRecordSize) return std::nullopt;
+  return TableSize{static_cast<int64_t>(readBigEndian(record.data(), 8)),
+                   static_cast<int64_t>(readBigEndian(record.data() + 8, 8))};
+}
+
 void TableCounters::load(Database::Impl& database) {
   const std::unique_ptr<rocksdb::Iterator> record(database.db->NewIterator({}, database.counters));
-  for (record->SeekToFirst(); record->Valid(); record->Next()) {
-    const rocksdb::Slice key = record->key();
-    const rocksdb::Slice value = record->value();
-    if (key.size() != kKeySize || value.size() != kRecordSize) throw DatabaseError("a counter's record cannot be read");
-    const auto id = static_cast<StorageId>(readBigEndian(key.data(), sizeof(StorageId)));
-    const size_t stripe = readBigEndian(key.data() + sizeof(StorageId), sizeof(uint16_t));
-    if (stripe >= kItemLockStripes) throw DatabaseError("a counter's record cannot be read");
-    StripedSize::Stripe& target = of(id)->stripes[stripe];
-    target.items = static_cast<int64_t>(readBigEndian(value.data(), 8));
-    target.bytes = static_cast<int64_t>(readBigEndian(value.data() + 8, 8));
+  for (record->SeekToFirst(); record->Valid(); record->Next()) add(toView(record->key()), toView(record->value()));
+  throwIfFailed(record->status(), "reading the counters");
+}
+
+void TableCounters::load(Database::Impl& database, StorageId id) {
+  const KeyBounds bounds = boundsOf(id);
+  const std::unique_ptr<rocksdb::Iterator> record(database.db->NewIterator({}, database.counters));
+  for (record->Seek(bounds.lower); record->Valid() && record->key().compare(bounds.upper) < 0; record->Next()) {
+    add(toView(record->key()), toView(record->value()));
   }
   throwIfFailed(record->status(), "reading the counters");
+}
+
+void TableCounters::add(std::string_view key, std::string_view record) {
+  const auto size = decodeCounter(record);
+  if (key.size() != kKeySize || !size) throw DatabaseError("a counter's record cannot be read");
+  const auto id = static_cast<StorageId>(readBigEndian(key.data(), sizeof(StorageId)));
+  const size_t stripe = readBigEndian(key.data() + sizeof(StorageId), sizeof(uint16_t));
+  if (stripe >= kItemLockStripes) throw DatabaseError("a counter's record cannot be read");
+  StripedSize::Stripe& target = of(id)->stripes[stripe];
+  target.items = size->items;
+  target.bytes = size->bytes;
 }
 
 std::shared_ptr<StripedSize> TableCounters::of(StorageId id) {

@@ -18,6 +18,11 @@
 
 namespace stator {
 
+// Key and value in the `counters` column family.
+std::string counterKey(StorageId id, size_t stripe);
+std::string encodeCounter(const TableSize& size);
+std::optional<TableSize> decodeCounter(std::string_view record);  // nullopt when it is no such record
+
 // The counters of one table or index.
 struct StripedSize {
   struct Stripe {
@@ -31,11 +36,14 @@ struct StripedSize {
 class TableCounters {
  public:
   void load(Database::Impl& database);
+  void load(Database::Impl& database, StorageId id);  // of one table or index, before anybody writes to it
   std::shared_ptr<StripedSize> of(StorageId id);  // made when there is none
   TableSize size(StorageId id) const;
   void forget(StorageId id);
 
  private:
+  void add(std::string_view key, std::string_view record);
+
   mutable std::shared_mutex mutex_;
   std::unordered_map<StorageId, std::shared_ptr<StripedSize>> sizes_;
 };
