@@ -25,9 +25,10 @@ size_t HotKeys::replace(uint64_t hash, std::string_view encoded) {
 std::vector<HotKey> HotKeys::hottest() const {
   std::vector<size_t> order;
   for (size_t i = 0; i < used_; ++i) order.push_back(i);
-  // Equal sums in a fixed order, so that a report is reproducible.
+  // By what is certain, and equal ones in a fixed order, so that a report is reproducible.
+  const auto seen = [&](size_t i) { return sums_[i] - entries_[i].unseen; };
   std::ranges::sort(order, [&](size_t left, size_t right) {
-    return sums_[left] != sums_[right] ? sums_[left] > sums_[right] : hashes_[left] < hashes_[right];
+    return seen(left) != seen(right) ? seen(left) > seen(right) : hashes_[left] < hashes_[right];
   });
   std::vector<HotKey> keys;
   for (size_t i : order) {

@@ -43,6 +43,22 @@ TEST(Stator, CallsWithoutASocket) {
   EXPECT_THAT(got.body, HasSubstr(R"("n":{"N":"7"})"));
 }
 
+TEST(Stator, ThrottlesWhenAsked) {
+  Options options;
+  options.clock = [] { return std::chrono::system_clock::time_point(std::chrono::hours(500000)); };  // stands still
+  for (const bool enforce : {false, true}) {
+    options.enforce_throughput = enforce;
+    Stator db(options);
+    ASSERT_EQ(db.call("CreateTable", R"({"TableName":"table","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],
+      "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],
+      "ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1}})").http_status, 200);
+    EXPECT_EQ(db.call("PutItem", kPut).http_status, 200);
+    const Response second = db.call("PutItem", kPut);
+    EXPECT_EQ(second.http_status, enforce ? 400 : 200);
+    EXPECT_EQ(second.body.find("ProvisionedThroughputExceededException") != std::string::npos, enforce);
+  }
+}
+
 TEST(Stator, IsAdministeredWithoutASocket) {
   Stator db({.faults = R"({"rules":[{"operation":"ListTables","error":"InternalServerError","count":1},
                                     {"operation":"PutItem","connection":"drop"}]})"});

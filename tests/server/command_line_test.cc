@@ -67,6 +67,13 @@ TEST(CommandLine, ReadsEveryOption) {
   EXPECT_EQ(parsed.options.verbosity, 3);
 }
 
+TEST(CommandLine, ThrottlesWhenAsked) {
+  EXPECT_FALSE(parse({}).options.enforce_throughput);
+  EXPECT_TRUE(parse({"--throughput", "enforce"}).options.enforce_throughput);
+  EXPECT_FALSE(parse({"--throughput", "account"}).options.enforce_throughput);
+  EXPECT_EQ(parse({"--throughput", "sometimes"}).kind, Kind::Fail);
+}
+
 TEST(CommandLine, TheLaterOneHolds) { EXPECT_EQ(parse({"--host", "0.0.0.0", "--host", "::1"}).options.host, "::1"); }
 
 TEST(CommandLine, FailsClearly) {
