@@ -8,6 +8,7 @@
 
 #include "server/arguments.h"
 #include "server/command_line_help.h"
+#include "server/command_line_transfer.h"
 
 namespace stator {
 
@@ -36,6 +37,12 @@ void declareTables(CLI::App& app, CommandLine& options, bool& in_memory) {
   app.add_flag("--in-memory", in_memory, "Keep tables in memory (the default)");
   app.add_flag("--sync", options.sync, "Wait for the disk at every write");
   app.add_flag("--shared-db", options.shared_database, "The same tables for all accounts and regions");
+  app.add_option("--schema", options.schema_files, "Create these tables; more than one FILE will do")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false)
+      ->check(CLI::ExistingFile)
+      ->type_name("FILE");
+  app.add_option("--region", options.region, "Of these, and of unsigned requests (us-east-1)")->type_name("REGION");
 }
 
 void declareServer(CLI::App& app, CommandLine& options) {
@@ -136,6 +143,7 @@ void declareCommands(CLI::App& app, CommandLine& options) {
       ->envname("STATOR_ADMIN_TOKEN")
       ->type_name("TOKEN");
   declareOne("healthcheck", "Exit with 0 if a server answers", CommandLine::Command::HealthCheck);
+  declareTransfers(app, options);
   app.require_subcommand(0, 1);
 }
 

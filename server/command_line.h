@@ -9,13 +9,26 @@
 
 namespace stator {
 
+// Of `stator load` and `stator dump`; docs/seeding.md.
+struct TransferArguments {
+  std::string url;                  // empty: the default, unless there is a data directory
+  std::vector<std::string> words;   // files to load; tables to dump
+  bool all = false;
+  std::string format = "json-lines";
+  std::string output, table, account;
+  std::string delimiter = ",";
+};
+
 struct CommandLine {
-  enum class Command { Serve, Report, HealthCheck };
+  enum class Command { Serve, Report, HealthCheck, Load, Dump };
   Command command = Command::Serve;
   std::string url;  // of Report and HealthCheck
   std::string host = "127.0.0.1";
   uint16_t port = 8000;
   std::string data_directory;  // empty: in memory
+  std::string region;                     // of what does not say its own; empty: the default
+  std::vector<std::string> schema_files;  // tables to create if they are missing
+  TransferArguments transfer;             // of Load and Dump
   bool sync = false;
   bool shared_database = false;
   uint32_t transient_status_ms = 0;

@@ -21,36 +21,7 @@ using asio::ip::tcp;
 constexpr std::string_view kPlain = "http://", kTls = "https://";
 constexpr size_t kMaxPageBytes = 64 * 1024 * 1024;
 
-struct Address {
-  std::string host;
-  std::string port = "8000";
-  std::string path = "/";
-  bool tls = false;
-};
-
-Address parse(const std::string& url) {
-  Address address;
-  std::string_view rest = url;
-  address.tls = rest.starts_with(kTls);
-  if (address.tls || rest.starts_with(kPlain)) rest.remove_prefix(address.tls ? kTls.size() : kPlain.size());
-  if (const size_t slash = rest.find('/'); slash != std::string_view::npos) {
-    address.path = rest.substr(slash);
-    rest = rest.substr(0, slash);
-  }
-  const size_t bracket = rest.find(']');  // of an IPv6 address
-  const size_t colon = rest.find(':', bracket == std::string_view::npos ? 0 : bracket);
-  if (colon != std::string_view::npos) {
-    address.port = rest.substr(colon + 1);
-    rest = rest.substr(0, colon);
-  }
-  if (rest.starts_with('[') && rest.ends_with(']')) rest = rest.substr(1, rest.size() - 2);
-  address.host = rest;
-  if (address.host.empty() || rest.find("://") != std::string_view::npos)
-    throw std::runtime_error("not an http:// address: " + url);
-  return address;
-}
-
-std::string requestFor(const Address& address, const std::string& token) {
+std::string requestFor(const HttpAddress& address, const std::string& token) {
   // HTTP/1.0: the end of the connection is the end of the page.
   std::string text = "GET " + address.path + " HTTP/1.0\r\nHost: " + address.host + ":" + address.port + "\r\n";
   if (!token.empty()) text += "Authorization: Bearer " + token + "\r\n";
@@ -68,7 +39,7 @@ asio::awaitable<std::string> exchange(Stream& stream, std::string request) {
   co_return answer;
 }
 
-asio::awaitable<std::string> fetch(Address address, std::string request, bool verify) {
+asio::awaitable<std::string> fetch(HttpAddress address, std::string request, bool verify) {
   const auto executor = co_await asio::this_coro::executor;
   tcp::resolver resolver(executor);
   const auto found = co_await resolver.async_resolve(address.host, address.port, asio::use_awaitable);
@@ -104,8 +75,30 @@ FetchedPage pageOf(const std::string& url, const std::string& answer) {
 
 }  // namespace
 
+HttpAddress parseHttpAddress(const std::string& url) {
+  HttpAddress address;
+  std::string_view rest = url;
+  address.tls = rest.starts_with(kTls);
+  if (address.tls || rest.starts_with(kPlain)) rest.remove_prefix(address.tls ? kTls.size() : kPlain.size());
+  if (const size_t slash = rest.find('/'); slash != std::string_view::npos) {
+    address.path = rest.substr(slash);
+    rest = rest.substr(0, slash);
+  }
+  const size_t bracket = rest.find(']');  // of an IPv6 address
+  const size_t colon = rest.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  if (colon != std::string_view::npos) {
+    address.port = rest.substr(colon + 1);
+    rest = rest.substr(0, colon);
+  }
+  if (rest.starts_with('[') && rest.ends_with(']')) rest = rest.substr(1, rest.size() - 2);
+  address.host = rest;
+  if (address.host.empty() || rest.find("://") != std::string_view::npos)
+    throw std::runtime_error("not an http:// address: " + url);
+  return address;
+}
+
 FetchedPage fetchPage(const std::string& url, const std::string& token, std::chrono::milliseconds timeout, bool verify) {
-  const Address address = parse(url);
+  const HttpAddress address = parseHttpAddress(url);
   asio::io_context io;
   std::optional<std::string> answer;
   std::exception_ptr problem;

@@ -6,6 +6,16 @@
 
 namespace stator {
 
+struct HttpAddress {
+  std::string host;
+  std::string port = "8000";
+  std::string path = "/";
+  bool tls = false;
+};
+
+// "http://host[:port][/path]" or https; throws std::runtime_error.
+HttpAddress parseHttpAddress(const std::string& url);
+
 struct FetchedPage {
   int status = 0;
   std::string body;

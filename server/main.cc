@@ -15,6 +15,7 @@
 #include "server/command_line.h"
 #include "server/http_fetch.h"
 #include "server/program_log.h"
+#include "server/program_transfer.h"
 #include "stator/stator.h"
 
 namespace {
@@ -59,6 +60,7 @@ stator::Options databaseOptions(const stator::CommandLine& line, const stator::P
   stator::Options options;
   options.data_directory = line.data_directory;
   options.sync = line.sync;
+  if (!line.region.empty()) options.region = line.region;
   options.shared_database = line.shared_database;
   options.enforce_throughput = line.enforce_throughput;
   options.transient_status = std::chrono::milliseconds(line.transient_status_ms);
@@ -143,11 +145,20 @@ int serve(const stator::CommandLine& line, const sigset_t& signals) {
   const stator::ProgramLog log(line.log_json, static_cast<stator::Verbosity>(line.verbosity));
   for (const std::string& note : line.notes) log.write(stator::Verbosity::Warning, note);
   stator::Stator database(databaseOptions(line, log));
+  const auto created = stator::createTables(database, line);
+  for (const std::string& table : created) log.write(stator::Verbosity::Info, "created the table " + table);
   const uint16_t port = database.serve(serveOptions(line));
   writeUrlFile(line, port, log);
   announce(line, port);
   waitForSignal(signals);
   database.stop();
+  return 0;
+}
+
+// Long, and harmless to interrupt: signals do to it what they always do.
+int transfer(const stator::CommandLine& line, const sigset_t& signals) {
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  stator::transferItems(line, defaultUrl(line));
   return 0;
 }
 
@@ -157,6 +168,9 @@ int run(const stator::CommandLine& line, const sigset_t& signals) {
       return printPage(line, reportPath(), line.admin_token, true);
     case stator::CommandLine::Command::HealthCheck:
       return printPage(line, "/health", {}, false);
+    case stator::CommandLine::Command::Load:
+    case stator::CommandLine::Command::Dump:
+      return transfer(line, signals);
     case stator::CommandLine::Command::Serve:
       break;
   }

@@ -1,0 +1,81 @@
+#include "server/program_transfer.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+
+#include "server/http_service.h"
+#include "stator/stator.h"
+#include "transfer/dump.h"
+#include "transfer/load.h"
+#include "transfer/schema.h"
+
+namespace stator {
+namespace {
+
+constexpr const char* kDefaultAccount = "000000000000";
+constexpr const char* kDefaultRegion = "us-east-1";
+
+std::string firstOf(std::initializer_list<const char*> variables, const char* otherwise) {
+  for (const char* variable : variables) {
+    const char* value = std::getenv(variable);
+    if (value != nullptr && *value != '\0') return value;
+  }
+  return otherwise;
+}
+
+bool isAccount(const std::string& text) {
+  return text.size() == 12 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+Service serviceOf(std::shared_ptr<Stator> database) {
+  return [database](std::string_view operation, const std::string& json) {
+    Response response = database->call(operation, json);
+    return ServiceAnswer{response.http_status, std::move(response.body)};
+  };
+}
+
+// Standard output may be the dump itself.
+void say(const std::string& line) { std::fprintf(stderr, "stator: %s\n", line.c_str()); }
+
+TransferFormat formatOf(const std::string& name) {
+  return name == "csv" ? TransferFormat::Csv : name == "s3-export" ? TransferFormat::S3Export : TransferFormat::JsonLines;
+}
+
+}  // namespace
+
+std::vector<std::string> createTables(Stator& database, const CommandLine& line) {
+  const std::shared_ptr<Stator> borrowed(&database, [](Stator*) {});
+  std::vector<std::string> created;
+  for (const std::string& file : line.schema_files) {
+    const auto tables = readSchemaFile(file, kDefaultAccount, line.region.empty() ? kDefaultRegion : line.region);
+    for (std::string& name : createMissingTables(serviceOf(borrowed), tables)) created.push_back(std::move(name));
+  }
+  return created;
+}
+
+void transferItems(const CommandLine& line, const std::string& default_url) {
+  const TransferArguments& arguments = line.transfer;
+  const std::string region = line.region.empty() ? firstOf({"AWS_REGION", "AWS_DEFAULT_REGION"}, kDefaultRegion) : line.region;
+  const std::string key = arguments.account.empty() ? firstOf({"AWS_ACCESS_KEY_ID"}, kDefaultAccount) : arguments.account;
+  const std::string account = isAccount(key) ? key : kDefaultAccount;
+  Service service;
+  if (!line.data_directory.empty() && arguments.url.empty()) {
+    Options options;
+    options.data_directory = line.data_directory;
+    options.region = region;
+    options.account = account;
+    service = serviceOf(std::make_shared<Stator>(options));
+  } else {
+    service = httpService(arguments.url.empty() ? default_url : arguments.url,
+                          {key, firstOf({"AWS_SECRET_ACCESS_KEY"}, "any"), region});
+  }
+  if (line.command == CommandLine::Command::Dump) {
+    dumpTables(service, {arguments.words, formatOf(arguments.format), arguments.output}, say);
+  } else {
+    loadFiles(service, {arguments.words, arguments.table, line.schema_files, account, region, arguments.delimiter[0]}, say);
+  }
+}
+
+}  // namespace stator
