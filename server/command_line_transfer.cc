@@ -25,7 +25,7 @@ CLI::App* declareTransfer(CLI::App& app, CommandLine& options, const char* name,
   command->add_option("words", transfer.words, words_help)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->type_name(words);
-  command->add_option("--db-path", options.data_directory, "Not a server's tables, but those in this directory")->type_name("DIR");
+  command->add_option("--db-path", transfer.data_directory, "Not a server's tables, but those in this directory")->type_name("DIR");
   command->add_option("--region", options.region, "Of the tables; AWS_REGION, or us-east-1")->type_name("REGION");
   command->add_option("--account", transfer.account, "Of the tables, 12 digits; AWS_ACCESS_KEY_ID, or 000000000000")
       ->type_name("ACCOUNT");

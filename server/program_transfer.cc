@@ -61,9 +61,9 @@ void transferItems(const CommandLine& line, const std::string& default_url) {
   const std::string key = arguments.account.empty() ? firstOf({"AWS_ACCESS_KEY_ID"}, kDefaultAccount) : arguments.account;
   const std::string account = isAccount(key) ? key : kDefaultAccount;
   Service service;
-  if (!line.data_directory.empty() && arguments.url.empty()) {
+  if (!arguments.data_directory.empty() && arguments.url.empty()) {
     Options options;
-    options.data_directory = line.data_directory;
+    options.data_directory = arguments.data_directory;
     options.region = region;
     options.account = account;
     service = serviceOf(std::make_shared<Stator>(options));
