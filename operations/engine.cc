@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "operations/format_upgrade.h"
 #include "operations/stream_access.h"
 
 namespace stator {
@@ -26,6 +27,7 @@ Engine::Engine(EngineOptions options)
       throughput_(clock_, options_.throughput, [this](StorageId id) { return items_.size(id).bytes; }),
       tokens_(database_),
       snapshots_(database_, catalog_) {
+  upgradeFormat(*this);
   streams_.reconcile(catalog_.all());  // a crash may have come between a table's change and its stream's
 }
 

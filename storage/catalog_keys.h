@@ -14,7 +14,7 @@
 
 namespace stator {
 
-inline constexpr uint32_t kFormatVersion = 1;
+inline constexpr uint32_t kFormatVersion = 2;
 
 inline constexpr const char* kFormatKey = "f";
 inline constexpr const char* kNextIdKey = "i";

@@ -143,6 +143,7 @@ void checkFormat(const std::string& directory, Database::Impl& impl) {
     rocksdb::WriteBatch batch;
     batch.Put(impl.catalog, kFormatKey, encodeFormatRecord(kFormatVersion));
     impl.write(batch);
+    impl.format = kFormatVersion;
     return;
   }
   throwIfFailed(status, "reading the format version");
@@ -152,6 +153,7 @@ void checkFormat(const std::string& directory, Database::Impl& impl) {
     throw DatabaseError(directory + " was written by a newer version of Stator (format " + std::to_string(*version) +
                         "; this version reads up to " + std::to_string(kFormatVersion) + ")");
   }
+  impl.format = *version;
 }
 
 void closeFamilies(Database::Impl& impl) {
@@ -234,6 +236,15 @@ std::vector<std::pair<std::string_view, double>> Database::figures() const {
   for (const auto& [name, property] : kOfTheWhole)
     if (impl_->db->GetIntProperty(property, &value)) figures.emplace_back(name, static_cast<double>(value));
   return figures;
+}
+
+uint32_t Database::format() const { return impl_->format; }
+
+void Database::recordFormat() {
+  rocksdb::WriteBatch batch;
+  batch.Put(impl_->catalog, kFormatKey, encodeFormatRecord(kFormatVersion));
+  impl_->write(batch);
+  impl_->format = kFormatVersion;
 }
 
 Snapshot::Snapshot(Database& database) : database_(database), handle_(database.impl().db->GetSnapshot()) {}

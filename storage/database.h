@@ -30,6 +30,11 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
+  // The version of the data's format (docs/storage_format.md); lower than kFormatVersion until an upgrade is done, which
+  // ends with recordFormat().
+  uint32_t format() const;
+  void recordFormat();
+
   // RocksDB's main figures now, by names in the style of Prometheus: bytes and counts.
   std::vector<std::pair<std::string_view, double>> figures() const;
 

@@ -21,6 +21,7 @@ struct Database::Impl {
   std::unique_ptr<rocksdb::Env> memory_env;  // in memory only; outlives `db`
   std::unique_ptr<rocksdb::DB> db;
   bool in_memory = false;
+  uint32_t format = 0;  // of the data, as the record says
 
   // Column families, by name. Owned by `all_families`.
   rocksdb::ColumnFamilyHandle* catalog = nullptr;
