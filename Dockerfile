@@ -3,7 +3,7 @@ FROM debian:bookworm-slim AS build
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
        cmake g++ libboost1.81-dev libcli11-dev librocksdb-dev libspdlog-dev libssl-dev mold ninja-build prometheus-cpp-dev \
-       rapidjson-dev zlib1g-dev \
+       libyaml-dev rapidjson-dev zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 COPY . /source
 # OpenSSL is linked statically: the program starts a tenth faster, and what it does not use of it stays out of the image.

@@ -375,9 +375,6 @@ Result<std::vector<TableDefinition>> readTableDefinitions(std::string_view text,
   document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag>(
       text.data(), text.size());
   if (document.HasParseError()) {
-    if (text.find("Resources:") != std::string_view::npos) {
-      return validationError("is YAML; give it as JSON, e.g. by: cfn-flip FILE, or: sam build, or: aws cloudformation get-template");
-    }
     return validationError("is not JSON: " + std::string(rapidjson::GetParseError_En(document.GetParseError())) + " At byte " +
                            std::to_string(document.GetErrorOffset()));
   }

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "transfer/text_file.h"
+#include "transfer/yaml.h"
 
 namespace stator {
 namespace {
@@ -23,7 +24,14 @@ void awaitActive(const Service& service, const std::string& name) {
 }  // namespace
 
 std::vector<TableDefinition> readSchemaFile(const std::string& path, const std::string& account, const std::string& region) {
-  auto tables = readTableDefinitions(fileContents(path), account, region);
+  std::string text = fileContents(path);
+  const size_t start = text.find_first_not_of(" \t\r\n");
+  if (start != std::string::npos && text[start] != '{' && text[start] != '[') {
+    auto json = yamlToJson(text);
+    if (!json) throw TransferError(path + " " + json.error().message);
+    text = *std::move(json);
+  }
+  auto tables = readTableDefinitions(text, account, region);
   if (!tables) throw TransferError(path + " " + tables.error().message);
   return std::move(tables).value();
 }

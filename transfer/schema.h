@@ -9,7 +9,7 @@
 
 namespace stator {
 
-// Throws TransferError "<path> <what is wrong>".
+// JSON, or a template in YAML. Throws TransferError "<path> <what is wrong>".
 std::vector<TableDefinition> readSchemaFile(const std::string& path, const std::string& account, const std::string& region);
 
 // Creates those that do not exist and waits until they are ACTIVE; leaves the others as they are. Returns the names of those

@@ -34,6 +34,13 @@ TEST_F(SchemaTest, EnablesTimeToLive) {
   EXPECT_THAT(database_.call("DescribeTimeToLive", R"({"TableName":"Sessions"})").body, HasSubstr("ENABLED"));
 }
 
+TEST_F(SchemaTest, ReadsTemplatesInYaml) {
+  EXPECT_THAT(create("Resources:\n  Small:\n    Type: AWS::Serverless::SimpleTable\n"), ElementsAre("Small"));
+  EXPECT_THAT(failureOf([&] { create("Resources: [\n"); }), HasSubstr("schema.json is neither JSON nor YAML: line 2"));
+  EXPECT_THAT(failureOf([&] { create("Resources:\n  T: {Type: 'AWS::DynamoDB::Table', Properties: {TableName: !GetAtt A.B}}"); }),
+              HasSubstr("schema.json the resource T uses Fn::GetAtt"));
+}
+
 TEST_F(SchemaTest, NamesTheFileOrTheTable) {
   EXPECT_THAT(failureOf([&] { create("{}"); }), HasSubstr("schema.json is none of"));
   EXPECT_THAT(failureOf([&] { create(R"({"TableName":"bad","KeySchema":[]})"); }), HasSubstr("CreateTable bad: ValidationException"));
