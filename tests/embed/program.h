@@ -17,13 +17,14 @@ namespace stator::test {
 class Program {
  public:
   // `launcher`: a command that runs the program.
-  explicit Program(std::vector<std::string> arguments, const std::vector<std::string>& launcher = {}) {
+  explicit Program(const std::vector<std::string>& arguments, const std::vector<std::string>& launcher = {}) {
     int out[2], err[2];
     if (pipe2(out, O_CLOEXEC) != 0 || pipe2(err, O_CLOEXEC) != 0) std::abort();
-    arguments.insert(arguments.begin(), STATOR_PROGRAM);
-    arguments.insert(arguments.begin(), launcher.begin(), launcher.end());
+    std::vector<std::string> words = launcher;
+    words.emplace_back(STATOR_PROGRAM);
+    words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
-    for (std::string& argument : arguments) argv.push_back(argument.data());
+    for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
     process_ = fork();
     if (process_ == 0) {
