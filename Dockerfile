@@ -13,7 +13,7 @@ RUN cmake -S /source -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_F
     && cmake --build /build --target stator_program
 # The root directory to be, with the loader and the libraries where ldd finds them. `java` is for compose files that name the
 # entry point of DynamoDB Local's image: the program skips what was meant for Java.
-RUN mkdir -p /image/usr/local/bin /image/usr/bin /image/etc /image/home/dynamodblocal/data \
+RUN mkdir -p /image/usr/local/bin /image/usr/bin /image/etc /homes/dynamodblocal/data \
     && cp /build/bin/stator /image/usr/local/bin/ \
     && cp --dereference --parents $(ldd /build/bin/stator | grep -o '/[^ ]*') /image/ \
     && ln -s ../local/bin/stator /image/usr/bin/java \
@@ -24,7 +24,7 @@ RUN mkdir -p /image/usr/local/bin /image/usr/bin /image/etc /image/home/dynamodb
 
 FROM scratch
 COPY --from=build /image/ /
-COPY --from=build --chown=1000:1000 /image/home/dynamodblocal/ /home/dynamodblocal/
+COPY --from=build --chown=1000:1000 /homes/ /home/
 ENV PATH=/usr/local/bin:/usr/bin
 # All addresses, since the container's own loopback is nobody else's. The health check asks the address in the file, whatever
 # the port is.

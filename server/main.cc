@@ -191,6 +191,10 @@ int main(int argc, char** argv) {
   try {
     return run(parsed.options, signals);
   } catch (const std::exception& error) {
+    if (parsed.options.log_json) {
+      stator::ProgramLog(true, stator::Verbosity::Error).write(stator::Verbosity::Error, error.what());
+      return 1;
+    }
     std::fprintf(stderr, "stator: %s\n", error.what());
     return 1;
   }

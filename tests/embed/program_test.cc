@@ -115,6 +115,12 @@ TEST(Program, LogsJson) {
                              R"x("account":"000000000000","region":"eu-west-1"\})x"));
 }
 
+TEST(Program, FailsInJsonIfThatIsTheFormat) {
+  Program program({"--log-format", "json", "--db-path", "/dev/null/data"});
+  EXPECT_EQ(program.wait(), 1);
+  EXPECT_THAT(program.errors(), MatchesRegex(R"x(\{"time":"[^"]+","level":"error","message":"[^"]+"\})x" "\n"));
+}
+
 TEST(Program, NamesItsDataDirectory) {
   test::TemporaryDirectory directory;
   Program program({"--port", "0", "--db-path", directory.path() + "/data"});
