@@ -9,8 +9,8 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "embed/background_thread.h"
-#include "operations/api.h"
 #include "operations/admin.h"
+#include "operations/api.h"
 #include "operations/engine.h"
 #include "server/http_server.h"
 #include "server/metrics_page.h"
@@ -30,20 +30,28 @@ class CallbackClock final : public Clock {
 
 LogLevel levelOf(Verbosity verbosity) {
   switch (verbosity) {
-    case Verbosity::Debug: return LogLevel::Debug;
-    case Verbosity::Info: return LogLevel::Info;
-    case Verbosity::Warning: return LogLevel::Warning;
-    case Verbosity::Error: break;
+    case Verbosity::Debug:
+      return LogLevel::Debug;
+    case Verbosity::Info:
+      return LogLevel::Info;
+    case Verbosity::Warning:
+      return LogLevel::Warning;
+    case Verbosity::Error:
+      break;
   }
   return LogLevel::Error;
 }
 
 Verbosity verbosityOf(LogLevel level) {
   switch (level) {
-    case LogLevel::Debug: return Verbosity::Debug;
-    case LogLevel::Info: return Verbosity::Info;
-    case LogLevel::Warning: return Verbosity::Warning;
-    case LogLevel::Error: break;
+    case LogLevel::Debug:
+      return Verbosity::Debug;
+    case LogLevel::Info:
+      return Verbosity::Info;
+    case LogLevel::Warning:
+      return Verbosity::Warning;
+    case LogLevel::Error:
+      break;
   }
   return Verbosity::Error;
 }
@@ -69,7 +77,8 @@ std::string describe(const ObservedRequest& request) {
 RequestObserver observerOf(const Options& options) {
   if (options.on_request) {
     return [on_request = options.on_request](const ObservedRequest& request) {
-      on_request({request.operation, request.table, request.account, request.region, request.http_status, request.error, request.duration});
+      on_request({request.operation, request.table, request.account, request.region, request.http_status, request.error,
+                  request.duration});
     };
   }
   if (!options.log || options.verbosity != Verbosity::Debug) return nullptr;
@@ -189,8 +198,9 @@ uint16_t Stator::serve(const ServeOptions& options) {
   server.tls = {options.tls_certificate_file, options.tls_key_file, options.tls_self_signed};
   HttpHandler handler([&self](const ApiRequest& request) { return self.call(request); }, self.default_region,
                       {options.verify_signatures.begin(), options.verify_signatures.end()});
-  handler.setAdministration(AdminRoutes([&self](const AdminRequest& request) { return self.administer(request); }, options.admin_token),
-                            [&self] { return metricsPage(takeMetrics(self.engine)); });
+  handler.setAdministration(
+      AdminRoutes([&self](const AdminRequest& request) { return self.administer(request); }, options.admin_token),
+      [&self] { return metricsPage(takeMetrics(self.engine)); });
   handler.setAllowedOrigins(options.allowed_origins);
   self.server = std::make_unique<HttpServer>(server, std::move(handler), self.engine.clock(), self.engine.options().log);
   return self.server->port();

@@ -29,9 +29,9 @@ namespace stator {
 
 struct EngineOptions {
   DatabaseOptions database;
-  std::shared_ptr<Clock> clock;              // nullptr: SystemClock
-  uint64_t random_seed = 0;                  // 0: from the system's entropy
-  LogSink log;                               // nullptr: no log
+  std::shared_ptr<Clock> clock;  // nullptr: SystemClock
+  uint64_t random_seed = 0;      // 0: from the system's entropy
+  LogSink log;                   // nullptr: no log
   // Merge all accounts and regions into one, as DynamoDB Local's -sharedDb does.
   bool shared_database = false;
   // How long CREATING, UPDATING and DELETING last; zero: tables are ACTIVE at once.
@@ -110,7 +110,7 @@ class Engine {
   std::mutex jobs_mutex_;
   std::atomic<bool> jobs_noted_{true};  // at first: what the last run left unfinished
   std::atomic<bool> tokens_noted_{true};
-  TimePoint tokens_trimmed_{};      // these are guarded by jobs_mutex_
+  TimePoint tokens_trimmed_{};  // these are guarded by jobs_mutex_
   TimePoint expiries_swept_{};
   TimePoint streams_maintained_{};
   std::atomic<bool> stopping_{false};

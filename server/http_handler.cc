@@ -136,9 +136,13 @@ HttpResponse HttpHandler::callApi(const HttpRequest& request) const {
   std::string decompressed;
   if (request.header("content-encoding") == "gzip") {
     switch (gunzip(request.body, kMaxBodyBytes, decompressed)) {
-      case GunzipError::None: body = decompressed; break;
-      case GunzipError::TooLong: return tooLarge();
-      case GunzipError::Corrupt: break;  // unverified: left as it is, it is then refused as JSON that cannot be parsed
+      case GunzipError::None:
+        body = decompressed;
+        break;
+      case GunzipError::TooLong:
+        return tooLarge();
+      case GunzipError::Corrupt:
+        break;  // unverified: left as it is, it is then refused as JSON that cannot be parsed
     }
   }
   Result<Caller> caller = callerOf(request, secret_keys_);

@@ -59,12 +59,18 @@ tcp::endpoint endpointOf(asio::io_context& io, const HttpServerOptions& options)
 class HttpServer::Listener {
  public:
   Listener(const HttpServerOptions& options, HttpHandler handler, const Clock& clock, LogSink log)
-      : options_(options), handler_(std::move(handler)), connections_(tickFor(options)), refusals_(kMaxTick),
+      : options_(options),
+        handler_(std::move(handler)),
+        connections_(tickFor(options)),
+        refusals_(kMaxTick),
         random_(entropySeed()),
         session_context_{handler_, connections_, clock, random_, log, options.idle_timeout, options.request_timeout},
         refusal_context_{handler_, refusals_, clock, random_, log, options.idle_timeout, options.request_timeout},
         tls_(options.tls.enabled() ? std::make_optional(makeTlsContext(options.tls, options.address, clock)) : std::nullopt),
-        io_(threadCount(options.threads)), acceptor_(io_), accept_timer_(io_), sweep_timer_(io_) {
+        io_(threadCount(options.threads)),
+        acceptor_(io_),
+        accept_timer_(io_),
+        sweep_timer_(io_) {
     listen();
     asio::co_spawn(io_, accept(), asio::detached);
     asio::co_spawn(io_, sweep(), asio::detached);

@@ -32,8 +32,8 @@ struct HttpServerOptions {
 // Thread-safe.
 class HttpServer {
  public:
-  // Listens when this returns. Throws std::runtime_error with one clear line when the address or the certificate cannot be used.
-  // `clock` must outlive the server; `log` may be null.
+  // Listens when this returns. Throws std::runtime_error with one clear line when the address or the certificate cannot be
+  // used. `clock` must outlive the server; `log` may be null.
   HttpServer(const HttpServerOptions& options, HttpHandler handler, const Clock& clock, LogSink log);
   ~HttpServer();  // stop()s
 

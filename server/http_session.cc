@@ -77,7 +77,8 @@ class Session {
     response_ = HttpResponse{};
     response_.status = status;
     response_.from_service = false;
-    if (reader_.looksLikeTls()) log("a TLS handshake arrived: this port speaks http://, not https:// (which the options for TLS turn on)");
+    if (reader_.looksLikeTls())
+      log("a TLS handshake arrived: this port speaks http://, not https:// (see --tls-self-signed)");
     bool sent = co_await send(false);
     if (sent) co_await linger();
   }
@@ -144,7 +145,8 @@ class Session {
     }
     connection_.beginWrite(kWriteTimeout);
     bool sent = co_await write(buffers);
-    co_return sent && response_.connection != ConnectionFate::Cut;
+    const bool open = sent && response_.connection != ConnectionFate::Cut;
+    co_return open;
   }
 
   template <class Buffers>
@@ -177,7 +179,8 @@ class Session {
     error_code error;
     const auto address = socket().remote_endpoint(error).address();
     if (error) return false;
-    if (address.is_v6() && address.to_v6().is_v4_mapped()) return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).is_loopback();
+    if (address.is_v6() && address.to_v6().is_v4_mapped())
+      return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).is_loopback();
     return address.is_loopback();
   }
 
@@ -189,13 +192,16 @@ class Session {
 
   void closeSending() {
     error_code ignored;
-    if constexpr (kTls) stream_.shutdown(ignored);  // says so to the client and, the socket not blocking, does not wait for it
+    if constexpr (kTls)
+      stream_.shutdown(ignored);  // says so to the client and, the socket not blocking, does not wait for it
     socket().shutdown(Socket::shutdown_send, ignored);
   }
 
   Socket& socket() {
-    if constexpr (kTls) return stream_.next_layer();
-    else return stream_;
+    if constexpr (kTls)
+      return stream_.next_layer();
+    else
+      return stream_;
   }
 
   void log(std::string_view line) const {

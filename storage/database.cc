@@ -29,8 +29,9 @@ std::string user(uid_t uid, gid_t gid) { return std::to_string(uid) + ":" + std:
   struct stat info {};
   if (stat(path.c_str(), &info) == 0) {
     const std::string owner = user(info.st_uid, info.st_gid);
-    line += "; it belongs to user " + owner + " and this program runs as " + we + ": run it as the owner (docker run --user " + owner +
-            ") or hand the directory over (chown -R " + we + " " + directory + ")";
+    line += "; it belongs to user " + owner + " and this program runs as " + we +
+            ": run it as the owner (docker run --user " + owner + ") or hand the directory over (chown -R " + we + " " +
+            directory + ")";
   } else {
     line += "; make it beforehand, for user " + we + " (mkdir -p " + directory + " && chown " + we + " " + directory + ")";
   }
@@ -62,7 +63,8 @@ void prepareDirectory(const std::string& directory) {
   if (text.find("While lock file") != std::string::npos) {
     throw DatabaseError(directory + " is in use by another process");
   }
-  if (text.find("Permission denied") != std::string::npos) throwDenied(directory, directory + "/CURRENT", "cannot open " + directory);
+  if (text.find("Permission denied") != std::string::npos)
+    throwDenied(directory, directory + "/CURRENT", "cannot open " + directory);
   if (status.IsCorruption()) {
     throw DatabaseError(directory + " is damaged; restore it from a copy or start with an empty directory: " + text);
   }
@@ -216,17 +218,16 @@ Database::~Database() {
 }
 
 std::vector<std::pair<std::string_view, double>> Database::figures() const {
-  constexpr std::pair<std::string_view, const char*> kSums[] = {  // over all column families
+  constexpr std::pair<std::string_view, const char*> kSums[] = {
+      // over all column families
       {"memtable_bytes", "rocksdb.cur-size-all-mem-tables"},
       {"sst_bytes", "rocksdb.total-sst-files-size"},
       {"estimated_keys", "rocksdb.estimate-num-keys"},
       {"pending_compaction_bytes", "rocksdb.estimate-pending-compaction-bytes"},
   };
   constexpr std::pair<std::string_view, const char*> kOfTheWhole[] = {
-      {"running_compactions", "rocksdb.num-running-compactions"},
-      {"running_flushes", "rocksdb.num-running-flushes"},
-      {"background_errors", "rocksdb.background-errors"},
-      {"snapshots", "rocksdb.num-snapshots"},
+      {"running_compactions", "rocksdb.num-running-compactions"}, {"running_flushes", "rocksdb.num-running-flushes"},
+      {"background_errors", "rocksdb.background-errors"},         {"snapshots", "rocksdb.num-snapshots"},
       {"block_cache_bytes", "rocksdb.block-cache-usage"},  // one cache for all families
   };
   std::vector<std::pair<std::string_view, double>> figures;

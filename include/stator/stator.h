@@ -60,12 +60,12 @@ struct Options {
   // Throttle what goes beyond the capacity of tables, as the service does (docs/throughput.md). What requests consume is
   // counted in any case.
   bool enforce_throughput = false;
-  // Takes one line at a time, without its end, with its weight; called from any thread. Empty: no log. Lines that weigh less than
-  // `verbosity` do not arrive; at Debug there is one for each request.
+  // Takes one line at a time, without its end, with its weight; called from any thread. Empty: no log. Lines that weigh less
+  // than `verbosity` do not arrive; at Debug there is one for each request.
   std::function<void(Verbosity, std::string_view)> log = {};
   Verbosity verbosity = Verbosity::Warning;
-  // Called once a request, from the thread that answers it; must be thread-safe and must not throw. With it, `log` gets no line for
-  // each request. Empty: nobody watches.
+  // Called once a request, from the thread that answers it; must be thread-safe and must not throw. With it, `log` gets no
+  // line for each request. Empty: nobody watches.
   std::function<void(const RequestRecord&)> on_request = {};
 };
 
@@ -75,10 +75,10 @@ struct Response {
 };
 
 struct ServeOptions {
-  std::string address = "127.0.0.1";  // "0.0.0.0" or "::" for all of the machine's; a host name will do
-  uint16_t port = 8000;               // 0: any free one
-  int threads = 0;                    // 0: one a core
-  size_t max_connections = 4096;      // one more is answered with HTTP 503
+  std::string address = "127.0.0.1";         // "0.0.0.0" or "::" for all of the machine's; a host name will do
+  uint16_t port = 8000;                      // 0: any free one
+  int threads = 0;                           // 0: one a core
+  size_t max_connections = 4096;             // one more is answered with HTTP 503
   std::chrono::seconds idle_timeout{300};    // an unused connection is closed after that
   std::chrono::seconds request_timeout{60};  // from a request's first byte to its last
   // Secret access keys by access key id: a request must be signed with one of them. Empty: any signature will do.
@@ -89,8 +89,8 @@ struct ServeOptions {
   std::string allowed_origins = "*";
   // TLS, 1.2 and up: PEM files, the certificate with its chain. Empty: plain HTTP.
   std::string tls_certificate_file = {}, tls_key_file = {};
-  // TLS with a certificate made at the start, for this machine's names; written to tls_certificate_file, if that is not empty, for
-  // clients to trust.
+  // TLS with a certificate made at the start, for this machine's names; written to tls_certificate_file, if that is not
+  // empty, for clients to trust.
   bool tls_self_signed = false;
 };
 
@@ -118,8 +118,8 @@ class Stator {
   // Lets the requests in flight finish, for a second at most. The database stays open for call() and serve().
   void stop();
 
-  // Closes an open shard of a stream and gives it two children, as the service does under load. Throws std::runtime_error when
-  // there is no such stream or shard, and when the shard is closed already.
+  // Closes an open shard of a stream and gives it two children, as the service does under load. Throws std::runtime_error
+  // when there is no such stream or shard, and when the shard is closed already.
   void splitShard(std::string_view stream_arn, std::string_view shard_id);
 
   // Does what is due by the clock, and returns when it is done.
