@@ -193,12 +193,14 @@ Result<std::vector<TableDefinition>> readTemplate(const JsonValue& document, std
   const TemplateValues values(document, account, region, allocator);
   std::vector<TableDefinition> tables;
   const JsonValue empty(rapidjson::kObjectType);
-  for (const auto& [logical_id, resource] : object(document, "Resources")->GetObject()) {
+  for (const auto& member : object(document, "Resources")->GetObject()) {
+    const std::string_view logical_id = textOf(member.name);
+    const JsonValue& resource = member.value;
     const std::string_view type = text(resource, "Type");
     const bool simple = type == "AWS::Serverless::SimpleTable";
     if (!simple && type != "AWS::DynamoDB::Table" && type != "AWS::DynamoDB::GlobalTable") continue;
     const auto failed = [&](const Error& error) {
-      return validationError("the resource " + std::string(textOf(logical_id)) + " " + error.message);
+      return validationError("the resource " + std::string(logical_id) + " " + error.message);
     };
     if (const auto condition = text(resource, "Condition"); !condition.empty()) {
       const auto holds = values.holdsNamed(condition);
@@ -209,7 +211,7 @@ Result<std::vector<TableDefinition>> readTemplate(const JsonValue& document, std
     const auto resolved = values.resolve(properties ? *properties : empty);
     if (!resolved) return failed(resolved.error());
     std::string_view name = text(*resolved, "TableName");
-    if (name.empty()) name = textOf(logical_id);
+    if (name.empty()) name = logical_id;
     tables.push_back(definitionOf(simple ? simpleTable(*resolved, allocator) : JsonValue(*resolved, allocator), name, allocator));
   }
   return tables;

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "tests/operations/engine_fixture.h"
 #include "tests/support/consistency_checker.h"
 
@@ -116,6 +119,38 @@ TEST_F(AccountTablesTest, RestoreOfAnUnknownSnapshotChangesNothing) {
   createTable("tbl");
   EXPECT_EQ(restoreAccount(*engine_, kAccount, "none"), std::nullopt);
   EXPECT_EQ(tableStatus("tbl"), "ACTIVE");
+}
+
+// Writers find the table before or after, never between; transactions over two tables and restores do not wait for each other.
+TEST_F(AccountTablesTest, RestoresUnderLoad) {
+  createIndexed("one");
+  createIndexed("two");
+  for (int i = 0; i < 20; ++i) put("one", i);
+  take("s");
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> writers;
+  for (int writer = 0; writer < 3; ++writer) {
+    writers.emplace_back([&, writer] {
+      for (int i = 0; !stop; ++i) {
+        put("one", 100 * writer + i % 100);
+        const std::string key = R"({"pk":{"S":"t)" + std::to_string(writer) + R"("},"sk":{"N":")" + std::to_string(i % 10) + R"("}})";
+        must("TransactWriteItems", R"({"TransactItems":[{"Put":{"TableName":"two","Item":)" + key +
+                                       R"(}},{"Put":{"TableName":"one","Item":)" + key + "}}]}");
+      }
+    });
+  }
+  for (int i = 0; i < 30; ++i) {
+    EXPECT_EQ(restoreAccount(*engine_, kAccount, "s"), 2u);
+    if (i % 5 == 0) engine_->runBackgroundJobs();
+  }
+  stop = true;
+  for (std::thread& writer : writers) writer.join();
+  test::checkConsistency(*client_, "one");
+  test::checkConsistency(*client_, "two");
+  restoreAccount(*engine_, kAccount, "s");
+  EXPECT_EQ(test::checkConsistency(*client_, "one").size(), 20u);
+  EXPECT_TRUE(test::checkConsistency(*client_, "two").empty());
+  EXPECT_EQ(streams(), 2u);
 }
 
 TEST_F(AccountTablesTest, RestoresAnEmptyAccountToo) {
