@@ -15,6 +15,11 @@ using JsonValue = rapidjson::Value;
 
 inline std::string_view textOf(const JsonValue& string) { return {string.GetString(), string.GetStringLength()}; }
 
+// A copy of `text`, which may be a view of nothing: RapidJSON takes no null pointers.
+inline JsonValue stringOf(std::string_view text, rapidjson::Document::AllocatorType& allocator) {
+  return JsonValue(text.empty() ? "" : text.data(), static_cast<rapidjson::SizeType>(text.size()), allocator);
+}
+
 // Member `name` of a JSON object; nullptr when it is absent or null. Of several members of that name the last one counts.
 inline const JsonValue* findMember(const JsonValue& object, std::string_view name) {
   const auto begin = object.MemberBegin();

@@ -44,9 +44,7 @@ class Builder {
   Allocator& allocator() { return allocator_; }
 
  private:
-  JsonValue copyOf(std::string_view text) {
-    return JsonValue(text.data(), static_cast<rapidjson::SizeType>(text.size()), allocator_);
-  }
+  JsonValue copyOf(std::string_view text) { return stringOf(text, allocator_); }
   Allocator& allocator_;
   JsonValue object_;
 };

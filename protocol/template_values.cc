@@ -6,7 +6,8 @@ namespace stator {
 namespace {
 
 constexpr std::string_view kStackName = "local";
-constexpr size_t kMaxText = 1 << 20;  // of one resolved text: templates can refer to themselves
+constexpr size_t kMaxText = 4096;     // bytes of one resolved text; a table's are far shorter
+constexpr int kMaxSteps = 1000000;   // of one template: what refers to itself twice would double with every step
 
 Error tooDeep() { return validationError("is nested too deep, or refers to itself"); }
 
@@ -32,12 +33,10 @@ std::string scalarText(const JsonValue& value) {
   return {};
 }
 
-JsonValue TemplateValues::string(std::string_view text) const {
-  return JsonValue(text.data(), static_cast<rapidjson::SizeType>(text.size()), allocator_);
-}
+JsonValue TemplateValues::string(std::string_view text) const { return stringOf(text, allocator_); }
 
 Result<JsonValue> TemplateValues::resolve(const JsonValue& value, int depth) const {
-  if (depth > kMaxDefinitionDepth) return tooDeep();
+  if (depth > kMaxDefinitionDepth || ++steps_ > kMaxSteps) return tooDeep();
   if (const auto* call = callOf(value)) return callFunction(textOf(call->name), call->value, depth + 1);
   if (value.IsObject()) {
     JsonValue object(rapidjson::kObjectType);
@@ -159,7 +158,7 @@ Result<bool> TemplateValues::holdsNamed(std::string_view condition, int depth) c
 }
 
 Result<bool> TemplateValues::holds(const JsonValue& condition, int depth) const {
-  if (depth > kMaxDefinitionDepth) return tooDeep();
+  if (depth > kMaxDefinitionDepth || ++steps_ > kMaxSteps) return tooDeep();
   const auto* call = callOf(condition);
   if (call == nullptr) return validationError("has a malformed condition");
   const std::string_view name = textOf(call->name);

@@ -38,6 +38,7 @@ class TemplateValues {
   std::string account_;
   std::string region_;
   Allocator& allocator_;
+  mutable int steps_ = 0;  // taken so far
 };
 
 // A number, a boolean or a string as text; nothing for others.

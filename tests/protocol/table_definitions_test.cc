@@ -93,7 +93,7 @@ TEST(TableDefinitions, ReadsATemplate) {
 
 TEST(TableDefinitions, SaysWhatATemplateDoesNotTell) {
   const auto with_name = [](const std::string& name) {
-    return failure(R"({"Parameters":{"P":{"Type":"String"},"Q":{"Default":{"Ref":"Q"}}},"Resources":{"T":{"Type":"AWS::DynamoDB::Table",
+    return failure(R"({"Parameters":{"P":{"Type":"String"},"Q":{"Default":{"Ref":"Q"}},"R":{"Default":[{"Ref":"R"},{"Ref":"R"}]}},"Resources":{"T":{"Type":"AWS::DynamoDB::Table",
       "Properties":{"TableName":)" + name + "}}}}");
   };
   EXPECT_EQ(with_name(R"({"Ref":"P"})"), "the resource T needs the parameter P, which has no Default");
@@ -101,6 +101,7 @@ TEST(TableDefinitions, SaysWhatATemplateDoesNotTell) {
   EXPECT_EQ(with_name(R"({"Fn::ImportValue":"x"})"), "the resource T uses Fn::ImportValue, which the template alone does not tell");
   EXPECT_EQ(with_name(R"({"Fn::Sub":"a-${T.Arn}"})"), "the resource T uses ${T.Arn}, which the template alone does not tell");
   EXPECT_EQ(with_name(R"({"Ref":"Q"})"), "the resource T is nested too deep, or refers to itself");
+  EXPECT_EQ(with_name(R"({"Ref":"R"})"), "the resource T is nested too deep, or refers to itself");
 }
 
 TEST(TableDefinitions, ReadsATerraformPlan) {
