@@ -151,6 +151,8 @@ HttpResponse HttpHandler::callApi(const HttpRequest& request) const {
   response.status = reply.http_status;
   response.content_type = type == kAmazonJson ? kAmazonJson : kPlainJson;
   response.body = std::move(reply.body);
+  // Some SDKs wait as long as this says (botocore 1.43, in its retry mode of 2026). That the service sends it is unverified.
+  if (reply.retry_after_ms > 0) appendHeader(response, "x-amz-retry-after", std::to_string(reply.retry_after_ms));
   response.delay = reply.delay;
   response.connection = reply.connection;
   compressIfAccepted(request, response);

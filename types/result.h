@@ -1,6 +1,7 @@
 // Result<T>: a value or an Error. Everything that a client can cause is returned, not thrown.
 #pragma once
 
+#include <memory>
 #include <utility>
 #include <variant>
 
@@ -30,21 +31,21 @@ class [[nodiscard]] Result {
   std::variant<T, Error> state_;
 };
 
+// A pointer, so that success, which there are dozens of in every request, costs nothing to make and to return.
 template <>
 class [[nodiscard]] Result<void> {
  public:
   Result() = default;
-  Result(Error error) : error_(std::move(error)), ok_(false) {}  // NOLINT(google-explicit-constructor)
+  Result(Error error) : error_(std::make_unique<Error>(std::move(error))) {}  // NOLINT(google-explicit-constructor)
 
-  explicit operator bool() const { return ok_; }
+  explicit operator bool() const { return error_ == nullptr; }
   void value() const {}
-  Error& error() & { return error_; }
-  const Error& error() const& { return error_; }
-  Error&& error() && { return std::move(error_); }
+  Error& error() & { return *error_; }
+  const Error& error() const& { return *error_; }
+  Error&& error() && { return std::move(*error_); }
 
  private:
-  Error error_;
-  bool ok_ = true;
+  std::unique_ptr<Error> error_;
 };
 
 }  // namespace stator

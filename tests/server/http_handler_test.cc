@@ -45,6 +45,13 @@ class HttpHandlerTest : public testing::Test {
   std::string target_, body_, caller_;
 };
 
+TEST_F(HttpHandlerTest, SaysWhenToComeBackToWhoeverIsThrottled) {
+  reply_ = {400, "{}"};
+  EXPECT_THAT(handle(post("{}")).headers, Not(HasSubstr("retry-after")));
+  reply_.retry_after_ms = 250;
+  EXPECT_THAT(handle(post("{}")).headers, HasSubstr("x-amz-retry-after: 250\r\n"));
+}
+
 TEST_F(HttpHandlerTest, HandsOverTargetBodyAndCaller) {
   HttpRequest request = post(R"({"a":1})");
   request.headers.emplace_back("x-amz-target", "DynamoDB_20120810.ListTables");
