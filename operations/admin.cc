@@ -243,7 +243,8 @@ AdminReply administer(Engine& engine, const AdminRequest& request) noexcept {
     return run(engine, request);
   } catch (const std::exception& bug) {
     try {
-      engine.log(LogLevel::Error, std::string("internal error in /_stator/") + std::string(request.path) + ": " + bug.what());
+      engine.log(LogLevel::Error,
+                 std::string("internal error in /_stator/") + std::string(request.path) + ": " + bug.what());
     } catch (...) {  // a log sink that throws
     }
   } catch (...) {

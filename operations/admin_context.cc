@@ -10,7 +10,8 @@ namespace stator {
 
 Result<std::string_view> textMember(const AdminContext& context, std::string_view member) {
   const RequestValue value = context.body[member];
-  if (value && value.kind() != RequestValue::Kind::String) return validationError("\"" + std::string(member) + "\" must be a string");
+  if (value && value.kind() != RequestValue::Kind::String)
+    return validationError("\"" + std::string(member) + "\" must be a string");
   return value.string();
 }
 

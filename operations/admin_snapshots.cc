@@ -44,7 +44,8 @@ void writeSnapshot(ResponseWriter& out, const AccountSnapshot& snapshot) {
 }
 
 Result<void> noSuchSnapshot(AdminContext& context, std::string_view account) {
-  context.reply = adminError(404, "There is no snapshot " + std::string(context.name) + " of account " + std::string(account));
+  context.reply =
+      adminError(404, "There is no snapshot " + std::string(context.name) + " of account " + std::string(account));
   return {};
 }
 

@@ -41,7 +41,8 @@ Result<std::optional<std::vector<CsvField>>> readCsvRecord(const std::function<i
   int byte = get();
   if (byte == kEnd) return std::optional<std::vector<CsvField>>();
   for (;; byte = get()) {
-    if (byte == '"' && fields.back().text.empty() && !fields.back().quoted) byte = TRY(readQuoted(get, fields.back(), bytes));
+    if (byte == '"' && fields.back().text.empty() && !fields.back().quoted)
+      byte = TRY(readQuoted(get, fields.back(), bytes));
     if (byte == '\r') {
       byte = get();
       if (byte != '\n' && byte != kEnd) return validationError("a carriage return stands outside of quotes");
@@ -52,15 +53,18 @@ Result<std::optional<std::vector<CsvField>>> readCsvRecord(const std::function<i
       fields.emplace_back();
       continue;
     }
-    if (byte == '"' || fields.back().quoted) return validationError("a quote stands inside of a field; write it twice, and the field in quotes");
+    if (byte == '"' || fields.back().quoted)
+      return validationError("a quote stands inside of a field; write it twice, and the field in quotes");
     if (++bytes > kMaxCsvRecordBytes) return validationError("a record has more than 16 MB");
     fields.back().text.push_back(static_cast<char>(byte));
   }
 }
 
-Result<std::string> csvItem(const std::vector<std::string>& header, const std::vector<CsvField>& fields, const KeyTypes& keys) {
+Result<std::string> csvItem(const std::vector<std::string>& header, const std::vector<CsvField>& fields,
+                            const KeyTypes& keys) {
   if (fields.size() != header.size()) {
-    return validationError("a record has " + std::to_string(fields.size()) + " fields, the header " + std::to_string(header.size()));
+    return validationError("a record has " + std::to_string(fields.size()) + " fields, the header " +
+                           std::to_string(header.size()));
   }
   std::string item = "{";
   for (size_t i = 0; i < fields.size(); ++i) {
@@ -90,7 +94,7 @@ std::string csvRecord(const std::vector<std::string>& header, RequestValue item,
     if (&name != header.data()) out += ',';
     for (const auto& [type, value] : item[name].entries()) {
       const bool plain = value.kind() == RequestValue::Kind::String;
-      const std::string text = type == "BOOL" ? (value.boolean() ? "true" : "false")
+      const std::string text = type == "BOOL"   ? (value.boolean() ? "true" : "false")
                                : type == "NULL" ? std::string()
                                : plain          ? std::string(value.string())
                                                 : jsonText(item[name]);

@@ -36,8 +36,10 @@ class Builder {
     int64_t number = 0;
     const std::string text = scalarText(*value);
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error == std::errc() && end == text.data() + text.size()) add(name, JsonValue(number));
-    else addCopy(name, *value);
+    if (error == std::errc() && end == text.data() + text.size())
+      add(name, JsonValue(number));
+    else
+      addCopy(name, *value);
   }
   bool empty() const { return object_.ObjectEmpty(); }
   JsonValue done() { return std::move(object_); }
@@ -138,7 +140,8 @@ TableDefinition definitionOf(const JsonValue& from, std::string_view name, Alloc
   takeIndexes(table, from, "GlobalSecondaryIndexes", on_demand);
   takeStream(table, from);
   const JsonValue* table_class = object(from, "TableClassSummary");
-  if (const auto wanted = text(table_class ? *table_class : from, "TableClass"); !wanted.empty()) table.add("TableClass", wanted);
+  if (const auto wanted = text(table_class ? *table_class : from, "TableClass"); !wanted.empty())
+    table.add("TableClass", wanted);
   if (isTrue(from, "DeletionProtectionEnabled")) table.add("DeletionProtectionEnabled", JsonValue(true));
   definition.create_table = jsonOf(table.done());
 
@@ -186,8 +189,8 @@ JsonValue simpleTable(const JsonValue& properties, Allocator& allocator) {
   return table.done();
 }
 
-Result<std::vector<TableDefinition>> readTemplate(const JsonValue& document, std::string_view account, std::string_view region,
-                                                  Allocator& allocator) {
+Result<std::vector<TableDefinition>> readTemplate(const JsonValue& document, std::string_view account,
+                                                  std::string_view region, Allocator& allocator) {
   const TemplateValues values(document, account, region, allocator);
   std::vector<TableDefinition> tables;
   const JsonValue empty(rapidjson::kObjectType);
@@ -210,7 +213,8 @@ Result<std::vector<TableDefinition>> readTemplate(const JsonValue& document, std
     if (!resolved) return failed(resolved.error());
     std::string_view name = text(*resolved, "TableName");
     if (name.empty()) name = logical_id;
-    tables.push_back(definitionOf(simple ? simpleTable(*resolved, allocator) : JsonValue(*resolved, allocator), name, allocator));
+    tables.push_back(
+        definitionOf(simple ? simpleTable(*resolved, allocator) : JsonValue(*resolved, allocator), name, allocator));
   }
   return tables;
 }
@@ -333,7 +337,8 @@ bool nestsWithin(const JsonValue& value, int depth) {
 // --- All kinds -----------------------------------------------------------------------------------------------------------
 
 Error unknownKind() {
-  return validationError("is none of: CreateTable or DescribeTable JSON, a CloudFormation or SAM template, terraform show -json");
+  return validationError(
+      "is none of: CreateTable or DescribeTable JSON, a CloudFormation or SAM template, terraform show -json");
 }
 
 Result<void> readPlain(const JsonValue& value, std::vector<TableDefinition>& tables, Allocator& allocator) {
@@ -347,8 +352,8 @@ Result<void> readPlain(const JsonValue& value, std::vector<TableDefinition>& tab
   return {};
 }
 
-Result<std::vector<TableDefinition>> readAnyKind(const JsonValue& document, std::string_view account, std::string_view region,
-                                                 Allocator& allocator) {
+Result<std::vector<TableDefinition>> readAnyKind(const JsonValue& document, std::string_view account,
+                                                 std::string_view region, Allocator& allocator) {
   std::vector<TableDefinition> tables;
   if (document.IsArray()) {
     if (document.Size() > kMaxTables) return validationError("has too many tables");
@@ -372,11 +377,12 @@ Result<std::vector<TableDefinition>> readAnyKind(const JsonValue& document, std:
 Result<std::vector<TableDefinition>> readTableDefinitions(std::string_view text, std::string_view account,
                                                           std::string_view region) {
   rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag>(
-      text.data(), text.size());
+  document
+      .Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag>(
+          text.data(), text.size());
   if (document.HasParseError()) {
-    return validationError("is not JSON: " + std::string(rapidjson::GetParseError_En(document.GetParseError())) + " At byte " +
-                           std::to_string(document.GetErrorOffset()));
+    return validationError("is not JSON: " + std::string(rapidjson::GetParseError_En(document.GetParseError())) +
+                           " At byte " + std::to_string(document.GetErrorOffset()));
   }
   if (!nestsWithin(document, kMaxDefinitionDepth)) return validationError("is nested too deep");
   auto tables = readAnyKind(document, account, region, document.GetAllocator());

@@ -6,8 +6,8 @@ namespace stator {
 namespace {
 
 constexpr std::string_view kStackName = "local";
-constexpr size_t kMaxText = 4096;     // bytes of one resolved text; a table's are far shorter
-constexpr int kMaxSteps = 1000000;   // of one template: what refers to itself twice would double with every step
+constexpr size_t kMaxText = 4096;   // bytes of one resolved text; a table's are far shorter
+constexpr int kMaxSteps = 1000000;  // of one template: what refers to itself twice would double with every step
 
 Error tooDeep() { return validationError("is nested too deep, or refers to itself"); }
 
@@ -95,7 +95,8 @@ Result<std::string> TemplateValues::text(const JsonValue& value, int depth) cons
 // "${Name}" is what Ref gives, or a variable of the call's own; "${!Literal}" stays without its mark.
 Result<JsonValue> TemplateValues::substitute(const JsonValue& argument, int depth) const {
   const bool has_variables = argument.IsArray() && argument.Size() == 2 && argument[0].IsString() && argument[1].IsObject();
-  if (!argument.IsString() && !has_variables) return validationError("has an Fn::Sub that is neither a text nor a text and variables");
+  if (!argument.IsString() && !has_variables)
+    return validationError("has an Fn::Sub that is neither a text nor a text and variables");
   std::string_view rest = textOf(argument.IsString() ? argument : argument[0]);
   std::string out;
   for (size_t start; (start = rest.find("${")) != std::string_view::npos;) {
@@ -120,7 +121,8 @@ Result<JsonValue> TemplateValues::substitute(const JsonValue& argument, int dept
 }
 
 Result<JsonValue> TemplateValues::join(const JsonValue& argument, int depth) const {
-  if (!argument.IsArray() || argument.Size() != 2 || !argument[0].IsString()) return validationError("has a malformed Fn::Join");
+  if (!argument.IsArray() || argument.Size() != 2 || !argument[0].IsString())
+    return validationError("has a malformed Fn::Join");
   const JsonValue parts = TRY(resolve(argument[1], depth + 1));
   if (!parts.IsArray()) return validationError("has a malformed Fn::Join");
   std::string out;
@@ -133,7 +135,8 @@ Result<JsonValue> TemplateValues::join(const JsonValue& argument, int depth) con
 }
 
 Result<JsonValue> TemplateValues::choose(const JsonValue& argument, int depth) const {
-  if (!argument.IsArray() || argument.Size() != 3 || !argument[0].IsString()) return validationError("has a malformed Fn::If");
+  if (!argument.IsArray() || argument.Size() != 3 || !argument[0].IsString())
+    return validationError("has a malformed Fn::If");
   return resolve(argument[TRY(holdsNamed(textOf(argument[0]), depth + 1)) ? 1 : 2], depth + 1);
 }
 
@@ -153,7 +156,8 @@ Result<JsonValue> TemplateValues::lookUp(const JsonValue& argument, int depth) c
 Result<bool> TemplateValues::holdsNamed(std::string_view condition, int depth) const {
   const JsonValue* conditions = objectMember(document_, "Conditions");
   const JsonValue* found = conditions ? objectMember(*conditions, condition) : nullptr;
-  if (found == nullptr) return validationError("needs the condition " + std::string(condition) + ", which the template does not have");
+  if (found == nullptr)
+    return validationError("needs the condition " + std::string(condition) + ", which the template does not have");
   return holds(*found, depth + 1);
 }
 

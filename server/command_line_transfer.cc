@@ -25,7 +25,8 @@ CLI::App* declareTransfer(CLI::App& app, CommandLine& options, const char* name,
   command->add_option("words", transfer.words, words_help)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->type_name(words);
-  command->add_option("--db-path", transfer.data_directory, "Not a server's tables, but those in this directory")->type_name("DIR");
+  command->add_option("--db-path", transfer.data_directory, "Not a server's tables, but those in this directory")
+      ->type_name("DIR");
   command->add_option("--region", options.region, "Of the tables; AWS_REGION, or us-east-1")->type_name("REGION");
   command->add_option("--account", transfer.account, "Of the tables, 12 digits; AWS_ACCESS_KEY_ID, or 000000000000")
       ->type_name("ACCOUNT");
@@ -62,7 +63,8 @@ void declareTransfers(CLI::App& app, CommandLine& options) {
   dump->callback([&options] {
     takeUrl(options.transfer);
     options.command = CommandLine::Command::Dump;
-    if (options.transfer.words.empty() != options.transfer.all) throw CLI::ValidationError("dump", "needs tables' names or --all");
+    if (options.transfer.words.empty() != options.transfer.all)
+      throw CLI::ValidationError("dump", "needs tables' names or --all");
   });
 }
 

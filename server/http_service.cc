@@ -25,7 +25,10 @@ constexpr size_t kMaxAnswerBytes = 64 << 20;
 class HttpService {
  public:
   HttpService(const std::string& url, TransferCredentials credentials)
-      : url_(url), address_(parseHttpAddress(url)), credentials_(std::move(credentials)), tls_(asio::ssl::context::tls_client) {
+      : url_(url),
+        address_(parseHttpAddress(url)),
+        credentials_(std::move(credentials)),
+        tls_(asio::ssl::context::tls_client) {
     tls_.set_default_verify_paths();
     tls_.set_verify_mode(asio::ssl::verify_peer);
     tls_.set_verify_callback(asio::ssl::host_name_verification(address_.host));

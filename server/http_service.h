@@ -8,8 +8,9 @@
 
 namespace stator {
 
-// Connects with the first request and keeps the connection. The service may be copied and throws std::runtime_error with one line
-// when there is no answer within a minute. Certificates must be ones that this machine trusts (SSL_CERT_FILE names more).
+// Connects with the first request and keeps the connection. The service may be copied and throws std::runtime_error with one
+// line when there is no answer within a minute. Certificates must be ones that this machine trusts (SSL_CERT_FILE names
+// more).
 Service httpService(const std::string& url, const TransferCredentials& credentials);
 
 }  // namespace stator

@@ -57,7 +57,8 @@ std::vector<std::string> createTables(Stator& database, const CommandLine& line)
 
 void transferItems(const CommandLine& line, const std::string& default_url) {
   const TransferArguments& arguments = line.transfer;
-  const std::string region = line.region.empty() ? firstOf({"AWS_REGION", "AWS_DEFAULT_REGION"}, kDefaultRegion) : line.region;
+  const std::string region =
+      line.region.empty() ? firstOf({"AWS_REGION", "AWS_DEFAULT_REGION"}, kDefaultRegion) : line.region;
   const std::string key = arguments.account.empty() ? firstOf({"AWS_ACCESS_KEY_ID"}, kDefaultAccount) : arguments.account;
   const std::string account = isAccount(key) ? key : kDefaultAccount;
   Service service;

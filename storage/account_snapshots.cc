@@ -26,7 +26,8 @@ AccountSnapshot decode(std::string_view record) {
   AccountSnapshot snapshot{fields.text("account"), fields.text("name"), fields.time("taken"), {}};
   for (const AttributeValueView element : fields.list("tables")) {
     auto table = decodeTableSchema(element.payload());
-    if (!table) throw DatabaseError("the record of a snapshot cannot be read; the data is damaged or of a newer version of Stator");
+    if (!table)
+      throw DatabaseError("the record of a snapshot cannot be read; the data is damaged or of a newer version of Stator");
     snapshot.tables.push_back(*std::move(table));
   }
   return snapshot;
@@ -55,7 +56,8 @@ std::vector<TableSchema> snapshotTables(Database::Impl& database) {
 std::optional<AccountSnapshot> AccountSnapshots::find(std::string_view account, std::string_view name) const {
   Database::Impl& database = database_.impl();
   std::string record;
-  const rocksdb::Status status = database.db->Get(database.get_options, database.catalog, snapshotKey(account, name), &record);
+  const rocksdb::Status status =
+      database.db->Get(database.get_options, database.catalog, snapshotKey(account, name), &record);
   if (status.IsNotFound()) return std::nullopt;
   throwIfFailed(status, "cannot read");
   return decode(record);

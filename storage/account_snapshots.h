@@ -1,5 +1,6 @@
 // Named snapshots of all tables of an account: copies of them (storage/table_copy.h) that no table of the catalog has, with
-// a record of their own that names them. They stay until they are removed, across openings and whatever happens to the tables.
+// a record of their own that names them. They stay until they are removed, across openings and whatever happens to the
+// tables.
 #pragma once
 
 #include <memory>

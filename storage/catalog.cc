@@ -267,7 +267,8 @@ bool Catalog::drop(std::string_view account, std::string_view region, std::strin
 
 std::vector<std::shared_ptr<const TableSchema>> Catalog::replaceAll(std::string_view account, std::string_view region,
                                                                     std::vector<TableSchema> tables) {
-  const std::lock_guard create_lock(state_->create_mutex);  // so that no table comes while this locks the ones that there are
+  const std::lock_guard create_lock(
+      state_->create_mutex);  // so that no table comes while this locks the ones that there are
   std::vector<TableName> names;
   {
     const std::shared_lock map_lock(state_->map_mutex);
@@ -298,7 +299,8 @@ std::vector<std::shared_ptr<const TableSchema>> Catalog::replaceAll(std::string_
   std::vector<std::shared_ptr<const TableSchema>> dropped;
   const std::unique_lock map_lock(state_->map_mutex);
   for (const auto& gate : gates) {
-    state_->tables.erase(state_->tables.find(TableNameView(gate->schema->account, gate->schema->region, gate->schema->name)));
+    state_->tables.erase(
+        state_->tables.find(TableNameView(gate->schema->account, gate->schema->region, gate->schema->name)));
     dropped.push_back(std::exchange(gate->schema, nullptr));
   }
   for (TableSchema& table : tables) {

@@ -15,9 +15,7 @@ namespace {
 
 constexpr size_t kBatchBytes = 1 << 20;  // of one write, so that a large table does not need its size in memory
 
-bool isBelow(const rocksdb::Iterator& row, const std::string& upper) {
-  return row.Valid() && row.key().compare(upper) < 0;
-}
+bool isBelow(const rocksdb::Iterator& row, const std::string& upper) { return row.Valid() && row.key().compare(upper) < 0; }
 
 }  // namespace
 

@@ -25,7 +25,8 @@ class TableCopy {
 
   // Writes the items, index entries, expiries and counters of `from` under the ids of `to`, which is withNewIds(from), some
   // MB at a time. No table of the catalog may have these ids yet: whoever publishes them makes the copy a table, and until
-  // then the next opening of the database deletes it. Throws std::runtime_error on an I/O error; discard() what is there then.
+  // then the next opening of the database deletes it. Throws std::runtime_error on an I/O error; discard() what is there
+  // then.
   void copy(const TableSchema& from, const TableSchema& to);
 
  private:

@@ -37,7 +37,7 @@ class TableCounters {
  public:
   void load(Database::Impl& database);
   void load(Database::Impl& database, StorageId id);  // of one table or index, before anybody writes to it
-  std::shared_ptr<StripedSize> of(StorageId id);  // made when there is none
+  std::shared_ptr<StripedSize> of(StorageId id);      // made when there is none
   TableSize size(StorageId id) const;
   void forget(StorageId id);
 

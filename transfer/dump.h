@@ -14,8 +14,8 @@ enum class TransferFormat { JsonLines, S3Export, Csv };
 struct DumpOptions {
   std::vector<std::string> tables;  // empty: all
   TransferFormat format = TransferFormat::JsonLines;
-  // JSON lines and CSV: of one table a file, of several a directory that gets a file each; empty: standard output. An existing
-  // directory, or a name that ends in "/", is one. An export's is a directory. Directories also get each table's
+  // JSON lines and CSV: of one table a file, of several a directory that gets a file each; empty: standard output. An
+  // existing directory, or a name that ends in "/", is one. An export's is a directory. Directories also get each table's
   // description, <table>.schema.json, which load makes the table from.
   std::string output;
 };

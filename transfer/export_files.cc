@@ -102,7 +102,11 @@ ExportFiles readExport(const fs::path& directory) {
 }  // namespace
 
 ExportWriter::ExportWriter(const std::string& directory, const TransferTable& table, TimePoint now, uint64_t random)
-    : table_(table), id_(exportId(now, random)), path_((fs::path(directory) / kRoot / id_).string()), started_(now), random_(random) {
+    : table_(table),
+      id_(exportId(now, random)),
+      path_((fs::path(directory) / kRoot / id_).string()),
+      started_(now),
+      random_(random) {
   makeDirectories(fs::path(path_) / "data");
   writeFile(path_ + "/_started", {});
 }
@@ -118,8 +122,8 @@ void ExportWriter::closeData() {
   const auto digest = md5(fileContents(path_ + "/data/" + data_name_));
   const std::string_view bytes(reinterpret_cast<const char*>(digest.data()), digest.size());
   manifest_ += "{\"itemCount\":" + std::to_string(data_items_) + ",\"md5Checksum\":" + jsonString(base64(bytes)) +
-               ",\"etag\":" + jsonString(hex(bytes) + "-1") + ",\"dataFileS3Key\":" +
-               jsonString(std::string(kRoot) + "/" + id_ + "/data/" + data_name_) + "}\n";
+               ",\"etag\":" + jsonString(hex(bytes) + "-1") +
+               ",\"dataFileS3Key\":" + jsonString(std::string(kRoot) + "/" + id_ + "/data/" + data_name_) + "}\n";
   data_items_ = 0;
   data_bytes_ = 0;
 }
@@ -144,7 +148,8 @@ void ExportWriter::finish(TimePoint now) {
   summary += ",\"exportTime\":" + jsonString(iso(started_)) + ",\"s3Bucket\":\"local\",\"s3Prefix\":null";
   summary += ",\"s3SseAlgorithm\":\"AES256\",\"s3SseKmsKeyId\":null,\"manifestFilesS3Key\":";
   summary += jsonString(std::string(kRoot) + "/" + id_ + "/" + kFiles) + ",\"billedSizeBytes\":" + std::to_string(bytes_);
-  summary += ",\"itemCount\":" + std::to_string(items_) + ",\"outputFormat\":\"DYNAMODB_JSON\",\"exportType\":\"FULL_EXPORT\"}\n";
+  summary +=
+      ",\"itemCount\":" + std::to_string(items_) + ",\"outputFormat\":\"DYNAMODB_JSON\",\"exportType\":\"FULL_EXPORT\"}\n";
   writeFile(path_ + "/" + kSummary, summary);  // last: whoever finds it finds a whole export
 }
 

@@ -1,5 +1,5 @@
-// The files that the service's ExportTableToPointInTime leaves in a bucket (AWS developer guide, "DynamoDB table export output
-// format"), here below a directory:
+// The files that the service's ExportTableToPointInTime leaves in a bucket (AWS developer guide, "DynamoDB table export
+// output format"), here below a directory:
 //
 //   AWSDynamoDB/<export id>/manifest-summary.json   the table, when, how many items
 //   AWSDynamoDB/<export id>/manifest-files.json     a line for each data file
@@ -48,8 +48,8 @@ class ExportWriter {
 };
 
 struct ExportFiles {
-  std::string table;                // name
-  std::vector<std::string> data;    // paths
+  std::string table;              // name
+  std::vector<std::string> data;  // paths
   uint64_t items = 0;
 };
 

@@ -17,9 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kBatchItems = 25;  // of a BatchWriteItem
+constexpr size_t kBatchItems = 25;          // of a BatchWriteItem
 constexpr size_t kMaxBatchBytes = 8 << 20;  // of its items; the service takes 16 MB
-constexpr int kMaxRounds = 20;      // for what a batch leaves unprocessed
+constexpr int kMaxRounds = 20;              // for what a batch leaves unprocessed
 constexpr std::chrono::milliseconds kBetweenRounds{100};
 constexpr std::string_view kSchemaEnd = ".schema.json";
 
@@ -61,7 +61,8 @@ class BatchWriter {
     if (answer.status == 200) {
       repeat(answer);
     } else {
-      // Two items with one key, or one that is wrong: one by one the later one holds, and the wrong one says where it stands.
+      // Two items with one key, or one that is wrong: one by one the later one holds, and the wrong one says where it
+      // stands.
       for (const Entry& entry : items_) putOne(entry);
     }
     items_.clear();
@@ -86,7 +87,8 @@ class BatchWriter {
     for (int round = 1;; ++round) {
       const Request body = parseAnswer(answer);
       if (body["UnprocessedItems"].empty()) return;
-      if (round == kMaxRounds) throw TransferError("BatchWriteItem leaves items of " + table_ + " unprocessed again and again");
+      if (round == kMaxRounds)
+        throw TransferError("BatchWriteItem leaves items of " + table_ + " unprocessed again and again");
       std::this_thread::sleep_for(round * kBetweenRounds);
       const std::string request = "{\"RequestItems\":" + jsonText(body["UnprocessedItems"]) + "}";
       must([&](std::string_view operation, const std::string& json) { return answer = service_(operation, json); },
@@ -119,7 +121,8 @@ class Loading {
     std::vector<std::string> files = options_.schemas;
     files.insert(files.end(), schemas_.begin(), schemas_.end());
     for (const std::string& file : files) {
-      for (TableDefinition& table : readSchemaFile(file, options_.account, options_.region)) tables.push_back(std::move(table));
+      for (TableDefinition& table : readSchemaFile(file, options_.account, options_.region))
+        tables.push_back(std::move(table));
     }
     return createMissingTables(service_, tables);
   }
@@ -152,14 +155,16 @@ class Loading {
     for (const auto& entry : fs::directory_iterator(path)) files.push_back(entry.path().string());
     std::sort(files.begin(), files.end());
     const size_t before = jobs_.size() + schemas_.size();
-    for (const ExportFiles& found : findExports(path)) add(options_.table.empty() ? found.table : options_.table, found.data);
+    for (const ExportFiles& found : findExports(path))
+      add(options_.table.empty() ? found.table : options_.table, found.data);
     const bool is_export = fs::exists(fs::path(path) / "manifest-summary.json");
     for (const std::string& file : files) {
       if (fs::is_directory(file) || is_export) continue;
       if (file.ends_with(kSchemaEnd)) schemas_.push_back(file);
       if (isItemFile(file)) addFile(file);
     }
-    if (jobs_.size() + schemas_.size() == before) throw TransferError(path + " has neither an export nor .jsonl or .csv files");
+    if (jobs_.size() + schemas_.size() == before)
+      throw TransferError(path + " has neither an export nor .jsonl or .csv files");
   }
 
   void addFile(const std::string& path) {

@@ -9,7 +9,7 @@
 namespace stator {
 namespace {
 
-constexpr int kMaxAttempts = 12;                    // of a throttled request
+constexpr int kMaxAttempts = 12;                     // of a throttled request
 constexpr std::chrono::milliseconds kFirstWait{25};  // doubled with each attempt, up to kMaxWait
 constexpr std::chrono::milliseconds kMaxWait{5000};
 

@@ -28,7 +28,8 @@ class TransferError : public std::runtime_error {
 Request parseAnswer(const ServiceAnswer& answer);
 // "ValidationException" of an error's body; empty when there is none.
 std::string errorType(const ServiceAnswer& answer);
-// Throws TransferError "<operation>: <type>: <message>" unless the status is 200. Throttled requests are made again for a while.
+// Throws TransferError "<operation>: <type>: <message>" unless the status is 200. Throttled requests are made again for a
+// while.
 Request must(const Service& service, std::string_view operation, const std::string& json);
 
 // A JSON string literal with its quotes.

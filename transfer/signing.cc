@@ -7,7 +7,8 @@
 namespace stator {
 
 std::vector<std::pair<std::string, std::string>> signedHeaders(const TransferCredentials& credentials, std::string_view host,
-                                                               std::string_view operation, std::string_view body, TimePoint now) {
+                                                               std::string_view operation, std::string_view body,
+                                                               TimePoint now) {
   const std::time_t seconds = static_cast<std::time_t>(now.time_since_epoch().count() / 1000000);
   std::tm utc{};
   gmtime_r(&seconds, &utc);

@@ -18,6 +18,7 @@ struct TransferCredentials {
 
 // Of a POST to "/". Names in lower case; `host` with its port.
 std::vector<std::pair<std::string, std::string>> signedHeaders(const TransferCredentials& credentials, std::string_view host,
-                                                               std::string_view operation, std::string_view body, TimePoint now);
+                                                               std::string_view operation, std::string_view body,
+                                                               TimePoint now);
 
 }  // namespace stator

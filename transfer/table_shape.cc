@@ -11,7 +11,8 @@ TransferTable describeTable(const Service& service, const std::string& name) {
   }
   const Request body = must([&](std::string_view, const std::string&) { return answer; }, "DescribeTable", "");
   const RequestValue table = body["Table"];
-  TransferTable shape{name, std::string(table["TableArn"].string()), std::string(table["TableId"].string()), 0, {}, {}, answer.body};
+  TransferTable shape{name,       std::string(table["TableArn"].string()), std::string(table["TableId"].string()), 0, {}, {},
+                      answer.body};
   shape.items = static_cast<uint64_t>(std::max<int64_t>(table["ItemCount"].integer(), 0));
   for (const RequestValue element : table["KeySchema"].elements()) shape.key.emplace_back(element["AttributeName"].string());
   for (const RequestValue definition : table["AttributeDefinitions"].elements()) {
@@ -24,7 +25,8 @@ std::vector<std::string> listTables(const Service& service) {
   std::vector<std::string> names;
   std::string start;
   do {
-    const Request answer = must(service, "ListTables", start.empty() ? "{}" : "{\"ExclusiveStartTableName\":" + jsonString(start) + "}");
+    const Request answer =
+        must(service, "ListTables", start.empty() ? "{}" : "{\"ExclusiveStartTableName\":" + jsonString(start) + "}");
     for (const RequestValue name : answer["TableNames"].elements()) names.emplace_back(name.string());
     start = answer["LastEvaluatedTableName"].string();
   } while (!start.empty());

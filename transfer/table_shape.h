@@ -13,10 +13,10 @@ struct TransferTable {
   std::string name;
   std::string arn;
   std::string table_id;
-  uint64_t items = 0;               // as DescribeTable says: of the real service some hours old
-  std::vector<std::string> key;     // names: the partition key's, then the sort key's
-  KeyTypes key_types;               // with those of the indexes
-  std::string description;          // DescribeTable's answer
+  uint64_t items = 0;            // as DescribeTable says: of the real service some hours old
+  std::vector<std::string> key;  // names: the partition key's, then the sort key's
+  KeyTypes key_types;            // with those of the indexes
+  std::string description;       // DescribeTable's answer
 };
 
 // Throws TransferError when there is no such table.

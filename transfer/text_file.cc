@@ -25,7 +25,8 @@ void TextReader::Closer::operator()(void* file) const { gzclose_r(asZipped(file)
 
 TextReader::TextReader(const std::string& path) : path_(path), file_(gzopen(path.c_str(), "rb")) {
   std::error_code error;
-  if (!file_ || std::filesystem::is_directory(path, error)) throw TransferError("cannot read " + path + ": " + std::strerror(errno));
+  if (!file_ || std::filesystem::is_directory(path, error))
+    throw TransferError("cannot read " + path + ": " + std::strerror(errno));
   gzbuffer(asZipped(file_.get()), kBufferBytes);
   size_ = std::filesystem::file_size(path, error);
   if (error) size_ = 0;
@@ -60,7 +61,9 @@ bool TextReader::line(std::string& out) {
   return true;
 }
 
-uint64_t TextReader::position() const { return static_cast<uint64_t>(std::max<z_off_t>(gzoffset(asZipped(file_.get())), 0)); }
+uint64_t TextReader::position() const {
+  return static_cast<uint64_t>(std::max<z_off_t>(gzoffset(asZipped(file_.get())), 0));
+}
 
 TextWriter::TextWriter(const std::string& path) : path_(path) {
   if (path.empty()) {

@@ -66,7 +66,7 @@ class JsonFromEvents {
   struct Container {
     char end;
     bool empty = true;
-    bool key_next;          // of a mapping
+    bool key_next;         // of a mapping
     bool in_call = false;  // stands in {"Fn::...": }
   };
 
@@ -145,7 +145,8 @@ Result<std::string> yamlToJson(std::string_view yaml) {
     Event event;
     if (yaml_parser_parse(parser.get(), &event.event) == 0) {
       const std::string problem = parser->problem == nullptr ? "damaged" : parser->problem;
-      return validationError("is neither JSON nor YAML: line " + std::to_string(parser->problem_mark.line + 1) + ": " + problem);
+      return validationError("is neither JSON nor YAML: line " + std::to_string(parser->problem_mark.line + 1) + ": " +
+                             problem);
     }
     if (event.event.type == YAML_STREAM_END_EVENT) return json.done();
     if (event.event.type == YAML_DOCUMENT_START_EVENT && ended) return validationError("has more than one document");

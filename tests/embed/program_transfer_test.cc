@@ -73,7 +73,8 @@ TEST_F(ProgramTransferTest, SignsItsRequests) {
 }
 
 TEST_F(ProgramTransferTest, SpeaksHttps) {
-  Program server({"--port", "0", "--tls-self-signed", "--tls-cert", path("cert.pem"), "--schema", path("songs.schema.json")});
+  Program server(
+      {"--port", "0", "--tls-self-signed", "--tls-cert", path("cert.pem"), "--schema", path("songs.schema.json")});
   const std::string url = "https://127.0.0.1:" + std::to_string(portOf(server.outputLine()));
   const std::vector<std::string> trusting{"/usr/bin/env", "SSL_CERT_FILE=" + path("cert.pem")};
   run({"load", url, path("songs.jsonl")}, trusting);
@@ -95,11 +96,13 @@ TEST_F(ProgramTransferTest, WorksOnADataDirectory) {
 TEST_F(ProgramTransferTest, FailsInOneLine) {
   write("bad.json", "{}");
   EXPECT_EQ(failure({"--port", "0", "--schema", path("bad.json")}),
-            "stator: " + path("bad.json") + " is none of: CreateTable or DescribeTable JSON, a CloudFormation or SAM template, "
-            "terraform show -json\n");
+            "stator: " + path("bad.json") +
+                " is none of: CreateTable or DescribeTable JSON, a CloudFormation or SAM template, "
+                "terraform show -json\n");
   EXPECT_THAT(failure({"load"}), HasSubstr("needs a file"));
   EXPECT_THAT(failure({"dump"}), HasSubstr("needs tables' names or --all"));
-  EXPECT_THAT(failure({"dump", "http://127.0.0.1:1", "songs"}), HasSubstr("cannot reach http://127.0.0.1:1: Connection refused"));
+  EXPECT_THAT(failure({"dump", "http://127.0.0.1:1", "songs"}),
+              HasSubstr("cannot reach http://127.0.0.1:1: Connection refused"));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Files that users hand in: descriptions of tables, in JSON and YAML, and CSV. What is read from them is JSON that can be read,
-// and what is read from CSV can be written and read again.
+// Files that users hand in: descriptions of tables, in JSON and YAML, and CSV. What is read from them is JSON that can be
+// read, and what is read from CSV can be written and read again.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

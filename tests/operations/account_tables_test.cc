@@ -25,12 +25,14 @@ class AccountTablesTest : public test::EngineTest {
         "Projection":{"ProjectionType":"KEYS_ONLY"}}],
       "LocalSecondaryIndexes":[{"IndexName":"lsi","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},
         {"AttributeName":"g","KeyType":"RANGE"}],"Projection":{"ProjectionType":"ALL"}}]})");
-    must("UpdateTimeToLive", R"({"TableName":")" + name + R"(","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"e"}})");
+    must("UpdateTimeToLive",
+         R"({"TableName":")" + name + R"(","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"e"}})");
   }
   void put(const std::string& table, int number) {
     const std::string text = std::to_string(number);
-    must("PutItem", R"({"TableName":")" + table + R"(","Item":{"pk":{"S":"p)" + std::to_string(number % 3) + R"("},"sk":{"N":")" +
-                        text + R"("},"g":{"S":"g)" + text + R"("},"e":{"N":"1700000600"},"d":{"S":"data"}}})");
+    must("PutItem", R"({"TableName":")" + table + R"(","Item":{"pk":{"S":"p)" + std::to_string(number % 3) +
+                        R"("},"sk":{"N":")" + text + R"("},"g":{"S":"g)" + text +
+                        R"("},"e":{"N":"1700000600"},"d":{"S":"data"}}})");
   }
   std::string streamArn(const std::string& table) {
     return must("DescribeTable", R"({"TableName":")" + table + R"("})").body["Table"]["LatestStreamArn"].GetString();
@@ -121,7 +123,8 @@ TEST_F(AccountTablesTest, RestoreOfAnUnknownSnapshotChangesNothing) {
   EXPECT_EQ(tableStatus("tbl"), "ACTIVE");
 }
 
-// Writers find the table before or after, never between; transactions over two tables and restores do not wait for each other.
+// Writers find the table before or after, never between; transactions over two tables and restores do not wait for each
+// other.
 TEST_F(AccountTablesTest, RestoresUnderLoad) {
   createIndexed("one");
   createIndexed("two");
@@ -133,7 +136,8 @@ TEST_F(AccountTablesTest, RestoresUnderLoad) {
     writers.emplace_back([&, writer] {
       for (int i = 0; !stop; ++i) {
         put("one", 100 * writer + i % 100);
-        const std::string key = R"({"pk":{"S":"t)" + std::to_string(writer) + R"("},"sk":{"N":")" + std::to_string(i % 10) + R"("}})";
+        const std::string key =
+            R"({"pk":{"S":"t)" + std::to_string(writer) + R"("},"sk":{"N":")" + std::to_string(i % 10) + R"("}})";
         must("TransactWriteItems", R"({"TransactItems":[{"Put":{"TableName":"two","Item":)" + key +
                                        R"(}},{"Put":{"TableName":"one","Item":)" + key + "}}]}");
       }

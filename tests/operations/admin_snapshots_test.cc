@@ -53,7 +53,8 @@ TEST_F(AdminSnapshotsTest, SaysWhatIsMissing) {
 TEST_F(AdminSnapshotsTest, RefusesWhatCannotBeAName) {
   EXPECT_EQ(ask("POST", "snapshot/" + std::string(129, 'a')).http_status, 400);
   EXPECT_EQ(ask("POST", "snapshot/" + std::string(128, 'a')).http_status, 200);
-  for (const char* name : {"a/b", "a%20b", "\xc3\xa4"}) EXPECT_EQ(ask("POST", std::string("snapshot/") + name).http_status, 400) << name;
+  for (const char* name : {"a/b", "a%20b", "\xc3\xa4"})
+    EXPECT_EQ(ask("POST", std::string("snapshot/") + name).http_status, 400) << name;
   EXPECT_EQ(ask("POST", "snapshot/").http_status, 404);
   EXPECT_EQ(ask("GET", "snapshot/a").http_status, 405);
   EXPECT_EQ(ask("POST", "snapshot/a", R"({"account":7})").http_status, 400);

@@ -29,16 +29,19 @@ class ExportFilesTest : public test::TransferTest {
 TEST_F(ExportFilesTest, HasTheServicesLayout) {
   const std::string place = exportOne();
   EXPECT_EQ(place, path("AWSDynamoDB/01604474914028-a1b2c3d4"));
-  EXPECT_EQ(fileContents(place + "/manifest-summary.json"),
-            R"({"version":"2020-06-30","exportArn":"arn:aws:dynamodb:us-east-1:000000000000:table/songs/export/01604474914028-a1b2c3d4",)"
-            R"("startTime":"2020-11-04T07:28:34.028Z","endTime":"2020-11-04T07:28:35.028Z",)"
-            R"("tableArn":"arn:aws:dynamodb:us-east-1:000000000000:table/songs","tableId":"id",)"
-            R"("exportTime":"2020-11-04T07:28:34.028Z","s3Bucket":"local","s3Prefix":null,"s3SseAlgorithm":"AES256","s3SseKmsKeyId":null,)"
-            R"("manifestFilesS3Key":"AWSDynamoDB/01604474914028-a1b2c3d4/manifest-files.json","billedSizeBytes":26,"itemCount":1,)"
-            R"("outputFormat":"DYNAMODB_JSON","exportType":"FULL_EXPORT"})" "\n");
+  EXPECT_EQ(
+      fileContents(place + "/manifest-summary.json"),
+      R"({"version":"2020-06-30","exportArn":"arn:aws:dynamodb:us-east-1:000000000000:table/songs/export/01604474914028-a1b2c3d4",)"
+      R"("startTime":"2020-11-04T07:28:34.028Z","endTime":"2020-11-04T07:28:35.028Z",)"
+      R"("tableArn":"arn:aws:dynamodb:us-east-1:000000000000:table/songs","tableId":"id",)"
+      R"("exportTime":"2020-11-04T07:28:34.028Z","s3Bucket":"local","s3Prefix":null,"s3SseAlgorithm":"AES256","s3SseKmsKeyId":null,)"
+      R"("manifestFilesS3Key":"AWSDynamoDB/01604474914028-a1b2c3d4/manifest-files.json","billedSizeBytes":26,"itemCount":1,)"
+      R"("outputFormat":"DYNAMODB_JSON","exportType":"FULL_EXPORT"})"
+      "\n");
   const std::string files = fileContents(place + "/manifest-files.json");
   EXPECT_THAT(files, MatchesRegex(R"(\{"itemCount":1,"md5Checksum":"[A-Za-z0-9+/]{22}==","etag":"[0-9a-f]{32}-1",)"
-                                  R"("dataFileS3Key":"AWSDynamoDB/01604474914028-a1b2c3d4/data/[0-9a-f]{16}.json.gz"\})" "\n"));
+                                  R"("dataFileS3Key":"AWSDynamoDB/01604474914028-a1b2c3d4/data/[0-9a-f]{16}.json.gz"\})"
+                                  "\n"));
   EXPECT_TRUE(std::filesystem::exists(place + "/_started"));
 }
 
@@ -58,7 +61,8 @@ TEST_F(ExportFilesTest, FindsItsOwnAndThoseBelow) {
 TEST_F(ExportFilesTest, ReadsNothingOutsideOfItsDirectory) {
   write("secret", "{}");
   write("manifest-summary.json", R"({"tableArn":"arn:aws:dynamodb:us-east-1:000000000000:table/songs"})");
-  write("manifest-files.json", R"({"itemCount":1,"dataFileS3Key":"../secret"})" "\n");
+  write("manifest-files.json", R"({"itemCount":1,"dataFileS3Key":"../secret"})"
+                               "\n");
   EXPECT_THAT(failureOf([&] { findExports(directory_.path()); }), HasSubstr("data/secret is missing"));
 }
 

@@ -40,7 +40,9 @@ class TransferTest : public testing::Test {
       "GlobalSecondaryIndexes":[{"IndexName":"byBinary","KeySchema":[{"AttributeName":"by","KeyType":"HASH"}],
         "Projection":{"ProjectionType":"ALL"}}]})");
   }
-  void put(const std::string& table, const std::string& item) { must("PutItem", R"({"TableName":")" + table + R"(","Item":)" + item + "}"); }
+  void put(const std::string& table, const std::string& item) {
+    must("PutItem", R"({"TableName":")" + table + R"(","Item":)" + item + "}");
+  }
   std::string scan(const std::string& table) { return database_.call("Scan", R"({"TableName":")" + table + R"("})").body; }
   std::function<void(const std::string&)> note() {
     return [this](const std::string& line) { notes_.push_back(line); };

@@ -22,7 +22,8 @@ class LoadDumpTest : public test::TransferTest {
  protected:
   void SetUp() override { createTable("songs"); }
   void fill(int items) {
-    for (int i = 0; i < items; ++i) put("songs", R"({"pk":{"S":"p"},"sk":{"N":")" + std::to_string(i) + R"("},"d":{"S":"x"}})");
+    for (int i = 0; i < items; ++i)
+      put("songs", R"({"pk":{"S":"p"},"sk":{"N":")" + std::to_string(i) + R"("},"d":{"S":"x"}})");
   }
   void dump(TransferFormat format, const std::string& output, std::vector<std::string> tables = {"songs"}) {
     dumpTables(service_, {std::move(tables), format, output}, note());
@@ -55,7 +56,8 @@ TEST_F(LoadDumpTest, ExportsKeepAllTypes) {
 }
 
 TEST_F(LoadDumpTest, CsvKeepsStringsAndKeys) {
-  put("songs", R"x({"pk":{"S":"a,\"b\"\r\nc"},"sk":{"N":"1.5"},"by":{"B":"AAEC/w=="},"empty":{"S":""},"t":{"S":"line\nline"}})x");
+  put("songs",
+      R"x({"pk":{"S":"a,\"b\"\r\nc"},"sk":{"N":"1.5"},"by":{"B":"AAEC/w=="},"empty":{"S":""},"t":{"S":"line\nline"}})x");
   put("songs", R"({"pk":{"S":"plain"},"sk":{"N":"-2"},"other, one":{"S":" x "}})");
   dump(TransferFormat::Csv, path("out/"));
   EXPECT_THAT(notes_, ElementsAre("songs: 2 items"));
@@ -83,7 +85,8 @@ TEST_F(LoadDumpTest, WritesCompressedFilesByName) {
 TEST_F(LoadDumpTest, AllTablesAndManyPages) {
   createTable("other");
   const std::string text(300000, 'x');
-  for (int i = 0; i < 12; ++i) put("other", R"({"pk":{"S":"p"},"sk":{"N":")" + std::to_string(i) + R"("},"d":{"S":")" + text + R"("}})");
+  for (int i = 0; i < 12; ++i)
+    put("other", R"({"pk":{"S":"p"},"sk":{"N":")" + std::to_string(i) + R"("},"d":{"S":")" + text + R"("}})");
   dump(TransferFormat::JsonLines, path("all"), {});
   EXPECT_THAT(notes_, ElementsAre("other: 12 items", "songs: 0 items"));
   database_.admin("POST", "reset");
@@ -102,8 +105,9 @@ TEST_F(LoadDumpTest, LoadsIntoANamedTable) {
 }
 
 TEST_F(LoadDumpTest, OfEqualKeysTheLastOneHolds) {
-  write("songs.jsonl", "{\"Item\":{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1\"},\"v\":{\"S\":\"old\"}}}\n"
-                       "{\"Item\":{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1.0\"},\"v\":{\"S\":\"new\"}}}\n");
+  write("songs.jsonl",
+        "{\"Item\":{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1\"},\"v\":{\"S\":\"old\"}}}\n"
+        "{\"Item\":{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1.0\"},\"v\":{\"S\":\"new\"}}}\n");
   load({.paths = {path("songs.jsonl")}});
   EXPECT_THAT(scan("songs"), HasSubstr("new"));
   EXPECT_THAT(scan("songs"), testing::Not(HasSubstr("old")));
@@ -124,7 +128,8 @@ TEST_F(LoadDumpTest, SaysWhereAMistakeIs) {
   const std::string good = "{\"Item\":{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1\"}}}\n";
   EXPECT_THAT(failure("songs.jsonl", good + "nonsense\n"), HasSubstr("songs.jsonl, line 2: no JSON object"));
   EXPECT_THAT(failure("songs.jsonl", good + "{\"pk\":{\"S\":\"a\"}}\n"), HasSubstr("line 2: no {\"Item\": {...}}"));
-  EXPECT_THAT(failure("songs.jsonl", good + "{\"Item\":{\"pk\":{\"S\":\"a\"}}}\n"), HasSubstr("line 2: PutItem: ValidationException: "));
+  EXPECT_THAT(failure("songs.jsonl", good + "{\"Item\":{\"pk\":{\"S\":\"a\"}}}\n"),
+              HasSubstr("line 2: PutItem: ValidationException: "));
   EXPECT_THAT(failure("songs.csv", "pk,sk\na,1,2\n"), HasSubstr("record 2: a record has 3 fields, the header 2"));
   EXPECT_THAT(failure("songs.csv", "pk,sk\nva\"l,1\n"), HasSubstr("record 2: a quote stands inside of a field"));
   EXPECT_THAT(failure("songs.csv", "pk,sk\n\"a,1\n"), HasSubstr("a quote is not closed"));
@@ -143,12 +148,14 @@ TEST_F(LoadDumpTest, SaysWhatADumpLacks) {
 }
 
 TEST_F(LoadDumpTest, RepeatsWhatAThrottledServiceLeaves) {
-  write("songs.jsonl", "{\"Item\":{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1\"}}}\n{\"Item\":{\"pk\":{\"S\":\"b\"},\"sk\":{\"N\":\"1\"}}}\n");
+  write("songs.jsonl",
+        "{\"Item\":{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1\"}}}\n{\"Item\":{\"pk\":{\"S\":\"b\"},\"sk\":{\"N\":\"1\"}}}\n");
   int batches = 0, puts = 0;
   const Service reluctant = [&](std::string_view operation, const std::string& json) {
     if (operation == "PutItem") ++puts;
     if (operation == "BatchWriteItem" && ++batches == 1) {
-      return ServiceAnswer{200, R"({"UnprocessedItems":{"songs":[{"PutRequest":{"Item":{"pk":{"S":"b"},"sk":{"N":"1"}}}}]}})"};
+      return ServiceAnswer{200,
+                           R"({"UnprocessedItems":{"songs":[{"PutRequest":{"Item":{"pk":{"S":"b"},"sk":{"N":"1"}}}}]}})"};
     }
     return service_(operation, json);
   };

@@ -37,13 +37,15 @@ TEST_F(SchemaTest, EnablesTimeToLive) {
 TEST_F(SchemaTest, ReadsTemplatesInYaml) {
   EXPECT_THAT(create("Resources:\n  Small:\n    Type: AWS::Serverless::SimpleTable\n"), ElementsAre("Small"));
   EXPECT_THAT(failureOf([&] { create("Resources: [\n"); }), HasSubstr("schema.json is neither JSON nor YAML: line 2"));
-  EXPECT_THAT(failureOf([&] { create("Resources:\n  T: {Type: 'AWS::DynamoDB::Table', Properties: {TableName: !GetAtt A.B}}"); }),
-              HasSubstr("schema.json the resource T uses Fn::GetAtt"));
+  EXPECT_THAT(
+      failureOf([&] { create("Resources:\n  T: {Type: 'AWS::DynamoDB::Table', Properties: {TableName: !GetAtt A.B}}"); }),
+      HasSubstr("schema.json the resource T uses Fn::GetAtt"));
 }
 
 TEST_F(SchemaTest, NamesTheFileOrTheTable) {
   EXPECT_THAT(failureOf([&] { create("{}"); }), HasSubstr("schema.json is none of"));
-  EXPECT_THAT(failureOf([&] { create(R"({"TableName":"bad","KeySchema":[]})"); }), HasSubstr("CreateTable bad: ValidationException"));
+  EXPECT_THAT(failureOf([&] { create(R"({"TableName":"bad","KeySchema":[]})"); }),
+              HasSubstr("CreateTable bad: ValidationException"));
   EXPECT_THAT(failureOf([&] { readSchemaFile(path("none"), "", ""); }), HasSubstr("cannot read"));
 }
 

@@ -76,11 +76,13 @@ Resources:
       TimeToLiveSpecification: {AttributeName: ttl, Enabled: true}
   Small:
     Type: AWS::Serverless::SimpleTable
-)"), "000000000000", "us-east-1");
+)"),
+                                           "000000000000", "us-east-1");
   ASSERT_TRUE(tables) << tables.error().message;
   ASSERT_EQ(tables->size(), 2u);
   EXPECT_EQ((*tables)[0].name, "dev-orders");
-  EXPECT_THAT((*tables)[0].create_table, HasSubstr(R"("ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":2})"));
+  EXPECT_THAT((*tables)[0].create_table,
+              HasSubstr(R"("ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":2})"));
   EXPECT_THAT((*tables)[0].update_time_to_live, HasSubstr(R"("AttributeName":"ttl")"));
   EXPECT_EQ((*tables)[1].name, "Small");
 }
