@@ -14,7 +14,8 @@ class Clock {
  public:
   virtual ~Clock() = default;
   virtual TimePoint now() const = 0;
-  // For what is asked at every request and need not be exact: may be some milliseconds behind now(), and costs next to nothing.
+  // For what is asked at every request and need not be exact: may be some milliseconds behind now(), and costs next to
+  // nothing.
   virtual TimePoint recent() const { return now(); }
 };
 

@@ -54,7 +54,8 @@ Json overlay(const Json& expected, const Json& answer, Allocator& allocator) {
   if (isOpen(expected) && matchJson(expected, answer, unused).empty()) return Json(expected, allocator);
   if (expected.IsArray() && answer.IsArray() && expected.Size() == answer.Size()) {
     Json merged(rapidjson::kArrayType);
-    for (rapidjson::SizeType i = 0; i < answer.Size(); ++i) merged.PushBack(overlay(expected[i], answer[i], allocator), allocator);
+    for (rapidjson::SizeType i = 0; i < answer.Size(); ++i)
+      merged.PushBack(overlay(expected[i], answer[i], allocator), allocator);
     return merged;
   }
   if (!expected.IsObject() || !answer.IsObject()) return exactly(answer, allocator);
@@ -76,7 +77,8 @@ std::vector<Difference> compareSteps(const StepResult& first, const StepResult& 
     differences.push_back({"status", std::to_string(first.status), std::to_string(second.status)});
   }
   rapidjson::Document pattern, answer;
-  const bool json = parseJson(expectationOf(first.expected, first.answer), pattern).empty() && parseJson(second.answer, answer).empty();
+  const bool json =
+      parseJson(expectationOf(first.expected, first.answer), pattern).empty() && parseJson(second.answer, answer).empty();
   if (!json) {
     if (first.answer != second.answer) differences.push_back({"body", quoteJson(first.answer), quoteJson(second.answer)});
     return differences;

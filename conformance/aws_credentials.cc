@@ -68,7 +68,9 @@ Credentials findCredentials(const std::string& profile, const Environment& envir
   const std::string name = profileName(profile, environment);
   auto found = credentialsIn(readSection(fileOf(environment, "AWS_SHARED_CREDENTIALS_FILE", "credentials"), name));
   if (!found) found = credentialsIn(configOf(name, environment));
-  if (!found) throw std::runtime_error("no credentials: neither in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY nor for the profile " + name);
+  if (!found)
+    throw std::runtime_error("no credentials: neither in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY nor for the profile " +
+                             name);
   return *found;
 }
 

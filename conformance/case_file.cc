@@ -120,7 +120,8 @@ class Parser {
   void header(std::string_view line, bool of_request) {
     if (steps().empty()) fail(line_, "a header needs a step before it");
     Step& step = steps().back();
-    if (of_request && (step.kind != Step::Kind::Http || step.expectation)) fail(line_, "only !http steps take request headers");
+    if (of_request && (step.kind != Step::Kind::Http || step.expectation))
+      fail(line_, "only !http steps take request headers");
     if (!of_request && !step.expectation) fail(line_, "expected headers (<< ...) stand below the expected status");
     std::string problem;
     auto field = readHeader(line, problem);
@@ -145,7 +146,8 @@ class Parser {
     Case& done = file_.cases.back();
     if (done.steps.empty()) fail(done.line, "a case without a step");
     if (case_settings_.source.empty()) fail(done.line, "a case needs its source: where the expected answer is from");
-    const auto tier = std::find_if(std::begin(kTiers), std::end(kTiers), [&](Tier t) { return tierName(t) == case_settings_.tier; });
+    const auto tier =
+        std::find_if(std::begin(kTiers), std::end(kTiers), [&](Tier t) { return tierName(t) == case_settings_.tier; });
     if (tier == std::end(kTiers)) fail(done.line, "tier: must be core, complete or strict");
     done.tier = *tier;
     done.source = case_settings_.source;
@@ -208,9 +210,12 @@ CaseFile load(const fs::path& path, const fs::path& directory) {
 
 std::string_view tierName(Tier tier) {
   switch (tier) {
-    case Tier::Core: return "core";
-    case Tier::Complete: return "complete";
-    case Tier::Strict: break;
+    case Tier::Core:
+      return "core";
+    case Tier::Complete:
+      return "complete";
+    case Tier::Strict:
+      break;
   }
   return "strict";
 }

@@ -19,10 +19,10 @@ using Headers = std::vector<std::pair<std::string, std::string>>;  // names in l
 // What has to come back. Body and text are templates (conformance/text_template.h).
 struct Expectation {
   int line = 0;
-  bool eventually = false;           // "<~": asked again until it holds
+  bool eventually = false;  // "<~": asked again until it holds
   int status = 200;
-  std::optional<std::string> body;   // JSON to match; absent: any body will do
-  std::optional<std::string> text;   // a body that is not JSON
+  std::optional<std::string> body;  // JSON to match; absent: any body will do
+  std::optional<std::string> text;  // a body that is not JSON
   Headers headers;
 };
 
@@ -30,9 +30,9 @@ struct Step {
   enum class Kind { Call, Http, Wait };
   Kind kind = Kind::Call;
   int line = 0;
-  std::string operation;  // of Call; for Http what it stands for in tables: "HTTP"
-  std::string body;       // template
-  bool raw_body = false;  // sent as it stands; not checked to be JSON
+  std::string operation;                   // of Call; for Http what it stands for in tables: "HTTP"
+  std::string body;                        // template
+  bool raw_body = false;                   // sent as it stands; not checked to be JSON
   std::string method, path;                // of Http
   Headers headers;                         // of Http
   std::vector<std::string> wait;           // of Wait: its words
@@ -52,8 +52,8 @@ struct Case {
 };
 
 struct CaseFile {
-  std::string path;  // as opened
-  std::string name;  // "items/put_item": the path below the cases' directory, without ".case"
+  std::string path;                // as opened
+  std::string name;                // "items/put_item": the path below the cases' directory, without ".case"
   std::vector<std::string> names;  // {{names}} that the shared steps mention: they belong to the file
   std::vector<Step> set_up;
   std::vector<Case> cases;

@@ -249,7 +249,8 @@ std::vector<std::string> namesOfStep(const Step& step) {
   if (step.expectation) all.append(step.expectation->body.value_or("")).append(step.expectation->text.value_or(""));
   for (const auto& [name, value] : step.headers) all.append(value);
   std::vector<std::string> names = namesIn(all);
-  names.erase(std::remove_if(names.begin(), names.end(), [](const std::string& name) { return isReservedName(name); }), names.end());
+  names.erase(std::remove_if(names.begin(), names.end(), [](const std::string& name) { return isReservedName(name); }),
+              names.end());
   return names;
 }
 

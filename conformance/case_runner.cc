@@ -14,7 +14,8 @@ constexpr size_t kAccountDigits = 12;
 // "sc1a2b.items.put_item." : letters that a table's name may have.
 std::string filePrefix(const RunSettings& settings, const CaseFile& file) {
   std::string name = file.name;
-  std::replace_if(name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c) && c != '_' && c != '-'; }, '.');
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c) && c != '_' && c != '-'; }, '.');
   return tablePrefix(settings) + name + ".";
 }
 
@@ -39,7 +40,11 @@ class FileRunner {
  public:
   FileRunner(const CaseFile& file, const RunSettings& settings, Account& account, Transport& transport,
              const std::atomic<bool>& stop)
-      : file_(file), settings_(settings), transport_(transport), stop_(stop), steps_(settings, account, transport, stop),
+      : file_(file),
+        settings_(settings),
+        transport_(transport),
+        stop_(stop),
+        steps_(settings, account, transport, stop),
         prefix_(filePrefix(settings, file)) {}
 
   std::vector<CaseResult> run(const std::function<void(const CaseResult&)>& report) {

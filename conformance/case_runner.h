@@ -28,11 +28,11 @@ class Account {
 struct RunSettings {
   std::string run;  // begins every table's name
   std::string region = "us-east-1";
-  std::vector<std::string> without;  // features that the endpoint lacks
-  bool any_error_form = false;       // see compare() in step_runner.h
-  std::chrono::milliseconds patience{10000};      // for a table to get ACTIVE
-  std::chrono::milliseconds eventual_patience{2000};  // for "<~"
-  std::chrono::milliseconds first_pause{2};           // between looks; doubles up to a hundred times that
+  std::vector<std::string> without;                            // features that the endpoint lacks
+  bool any_error_form = false;                                 // see compare() in step_runner.h
+  std::chrono::milliseconds patience{10000};                   // for a table to get ACTIVE
+  std::chrono::milliseconds eventual_patience{2000};           // for "<~"
+  std::chrono::milliseconds first_pause{2};                    // between looks; doubles up to a hundred times that
   std::function<bool(const CaseFile&, const Case&)> selected;  // empty: all
 };
 

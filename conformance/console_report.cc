@@ -14,8 +14,10 @@ struct Tally {
   size_t passed = 0, failed = 0, skipped = 0;
 
   void add(Outcome outcome) {
-    if (outcome == Outcome::Passed) ++passed;
-    else ++(outcome == Outcome::Failed ? failed : skipped);
+    if (outcome == Outcome::Passed)
+      ++passed;
+    else
+      ++(outcome == Outcome::Failed ? failed : skipped);
   }
 };
 
@@ -45,7 +47,9 @@ std::string shown(const std::string& json_text) {
 }
 
 std::string differenceText(const Difference& difference) {
-  const auto side = [](const std::string& text) { return text.empty() ? std::string("(nothing)") : cut(text, kShownAnswer); };
+  const auto side = [](const std::string& text) {
+    return text.empty() ? std::string("(nothing)") : cut(text, kShownAnswer);
+  };
   return "      " + difference.path + "\n        expected  " + side(difference.expected) + "\n        actual    " +
          side(difference.actual) + "\n";
 }

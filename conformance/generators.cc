@@ -109,8 +109,10 @@ std::string_view generatorAt(std::string_view text, size_t at) {
 
 size_t endOfString(std::string_view text, size_t quote) {
   for (size_t i = quote + 1; i < text.size(); ++i) {
-    if (text[i] == '\\') ++i;
-    else if (text[i] == '"') return i + 1;
+    if (text[i] == '\\')
+      ++i;
+    else if (text[i] == '"')
+      return i + 1;
   }
   return text.size();
 }

@@ -26,8 +26,8 @@ std::string side(const std::string& name, int status, const std::string& body) {
 }
 
 std::string differenceTable(const ReportHead& head, const StepResult& step) {
-  std::string html = "<table><tr><th>where</th><th>" + escapeMarkup(head.expected_is) + "</th><th>" + escapeMarkup(head.actual_is) +
-                     "</th></tr>\n";
+  std::string html = "<table><tr><th>where</th><th>" + escapeMarkup(head.expected_is) + "</th><th>" +
+                     escapeMarkup(head.actual_is) + "</th></tr>\n";
   for (const Difference& difference : step.differences) {
     html += "<tr><td>" + escapeMarkup(difference.path) + "</td><td class=\"expected\">" + escapeMarkup(difference.expected) +
             "</td><td class=\"actual\">" + escapeMarkup(difference.actual) + "</td></tr>\n";
@@ -39,21 +39,26 @@ std::string failure(const ReportHead& head, const CaseResult& result) {
   std::string html = "<details open><summary><b>" + escapeMarkup(result.title) + "</b> <span class=\"meta\">" +
                      escapeMarkup(result.file + ":" + std::to_string(result.line) + ", " + result.operation + ", " +
                                   std::string(tierName(result.tier))) +
-                     "</span></summary>\n<p class=\"meta\">" + escapeMarkup(result.note) + "; source: " + escapeMarkup(result.source) + "</p>\n";
+                     "</span></summary>\n<p class=\"meta\">" + escapeMarkup(result.note) +
+                     "; source: " + escapeMarkup(result.source) + "</p>\n";
   if (result.steps.empty()) return html + "</details>\n";
   const StepResult& step = result.steps.back();
   html += "<b>" + escapeMarkup(step.operation) + "</b><pre>" + pretty(step.request) + "</pre>\n<div class=\"sides\">" +
-          side(head.expected_is, step.expected_status, step.expected) + side(head.actual_is, step.status, step.answer) + "</div>\n";
+          side(head.expected_is, step.expected_status, step.expected) + side(head.actual_is, step.status, step.answer) +
+          "</div>\n";
   return html + differenceTable(head, step) + "</details>\n";
 }
 
 }  // namespace
 
 std::string htmlReport(const ReportHead& head, const std::vector<CaseResult>& results) {
-  std::string html = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-                     "<title>DynamoDB conformance</title><style>" + std::string(kStyle) + "</style></head><body>\n<h1>DynamoDB conformance</h1>\n<p>" +
-                     escapeMarkup(head.endpoint) + "<br><span class=\"meta\">" + escapeMarkup(head.date) + "</span></p>\n<pre>" +
-                     escapeMarkup(summaryTable(results)) + "</pre>\n<h2>Differences</h2>\n";
+  std::string html =
+      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+      "content=\"width=device-width\">"
+      "<title>DynamoDB conformance</title><style>" +
+      std::string(kStyle) + "</style></head><body>\n<h1>DynamoDB conformance</h1>\n<p>" + escapeMarkup(head.endpoint) +
+      "<br><span class=\"meta\">" + escapeMarkup(head.date) + "</span></p>\n<pre>" + escapeMarkup(summaryTable(results)) +
+      "</pre>\n<h2>Differences</h2>\n";
   if (countOf(results, Outcome::Failed) == 0) html += "<p>None.</p>\n";
   for (const CaseResult& result : results) {
     if (result.outcome == Outcome::Failed) html += failure(head, result);

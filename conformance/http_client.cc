@@ -34,7 +34,8 @@ Answer answerOf(http::response<http::string_body> response) {
   answer.status = static_cast<int>(response.result_int());
   for (const auto& field : response) {
     std::string name(field.name_string());
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     answer.headers.emplace_back(std::move(name), std::string(field.value()));
   }
   answer.body = std::move(response.body());
@@ -70,12 +71,14 @@ class HttpClient::StreamConnection final : public HttpClient::Connection {
 
   Answer exchange(const HttpRequest& request, bool& keep) override {
     Answer answer;
-    error_code error = run([&](auto done) { http::async_write(stream_, request, [done](error_code e, size_t) { done(e); }); });
+    error_code error =
+        run([&](auto done) { http::async_write(stream_, request, [done](error_code e, size_t) { done(e); }); });
     Parser parser;
     parser.body_limit(kMaxAnswerBytes);
     parser.skip(request.method_string() == "HEAD");
     // Also after a failed write: the other side may have answered before it stopped reading.
-    error_code read_error = run([&](auto done) { http::async_read(stream_, buffer_, parser, [done](error_code e, size_t) { done(e); }); });
+    error_code read_error =
+        run([&](auto done) { http::async_read(stream_, buffer_, parser, [done](error_code e, size_t) { done(e); }); });
     keep = !error && !read_error && parser.get().keep_alive();
     if (read_error) {
       answer.failure = "no answer: " + (error ? error : read_error).message();
@@ -87,8 +90,10 @@ class HttpClient::StreamConnection final : public HttpClient::Connection {
  private:
   static Stream makeStream(const HttpClientOptions& options, asio::ssl::context& tls, asio::io_context& io) {
     if constexpr (std::is_same_v<Stream, TlsStream>) {
-      if (options.ca_file.empty()) tls.set_default_verify_paths();
-      else tls.load_verify_file(options.ca_file);
+      if (options.ca_file.empty())
+        tls.set_default_verify_paths();
+      else
+        tls.load_verify_file(options.ca_file);
       tls.set_verify_mode(asio::ssl::verify_peer);
       Stream stream(io, tls);
       SSL_set_tlsext_host_name(stream.native_handle(), options.url.host.c_str());
@@ -128,8 +133,10 @@ std::string Url::authority() const {
 Url parseUrl(std::string_view text) {
   Url url;
   std::string_view rest = text;
-  if (rest.starts_with("https://")) url.tls = true;
-  else if (!rest.starts_with("http://")) throw std::runtime_error(std::string(text) + ": a URL begins with http:// or https://");
+  if (rest.starts_with("https://"))
+    url.tls = true;
+  else if (!rest.starts_with("http://"))
+    throw std::runtime_error(std::string(text) + ": a URL begins with http:// or https://");
   rest.remove_prefix(rest.find("//") + 2);
   if (rest.ends_with('/')) rest.remove_suffix(1);
   const bool bracketed = rest.starts_with('[') && rest.find(']') != rest.npos;
@@ -138,7 +145,8 @@ Url parseUrl(std::string_view text) {
   url.port = url.tls ? "443" : "80";
   if (end < rest.size()) url.port = rest.substr(end + 1);
   const bool is_port = !url.port.empty() && url.port.find_first_not_of("0123456789") == std::string::npos;
-  if (url.host.empty() || !is_port) throw std::runtime_error(std::string(text) + ": expected http://HOST:PORT, without a path");
+  if (url.host.empty() || !is_port)
+    throw std::runtime_error(std::string(text) + ": expected http://HOST:PORT, without a path");
   return url;
 }
 
@@ -155,7 +163,8 @@ std::unique_ptr<HttpClient::Connection> HttpClient::connect(std::string& failure
   return opened(std::make_unique<StreamConnection<beast::tcp_stream>>(options_));
 }
 
-Answer HttpClient::exchange(const std::string& method, const std::string& path, const Headers& headers, const std::string& body) {
+Answer HttpClient::exchange(const std::string& method, const std::string& path, const Headers& headers,
+                            const std::string& body) {
   HttpRequest request;
   request.version(11);
   request.method_string(method);

@@ -26,8 +26,8 @@ Url parseUrl(std::string_view text);
 
 struct HttpClientOptions {
   Url url;
-  std::string ca_file;                   // empty: the system's authorities
-  std::chrono::seconds timeout{30};      // for each of connecting, sending and receiving
+  std::string ca_file;               // empty: the system's authorities
+  std::chrono::seconds timeout{30};  // for each of connecting, sending and receiving
 };
 
 // Used by one thread at a time.

@@ -19,7 +19,8 @@ using SteadyClock = std::chrono::steady_clock;
 // Gives out moments that are a fixed time apart.
 class Throttle {
  public:
-  explicit Throttle(double rate) : apart_(rate > 0 ? std::chrono::duration<double>(1 / rate) : std::chrono::duration<double>(0)) {}
+  explicit Throttle(double rate)
+      : apart_(rate > 0 ? std::chrono::duration<double>(1 / rate) : std::chrono::duration<double>(0)) {}
 
   void wait() {
     if (apart_.count() == 0) return;
@@ -86,8 +87,10 @@ class HttpTransport final : public Transport {
     Headers headers = {{"host", settings_.client.url.authority()}};
     bool to_be_signed = false;
     for (const auto& header : request.headers) {
-      if (header.second == "$sign") to_be_signed = true;
-      else headers.push_back(header);
+      if (header.second == "$sign")
+        to_be_signed = true;
+      else
+        headers.push_back(header);
     }
     if (to_be_signed) sign(request.method, request.path, request.body, headers);
     return client_.exchange(request.method, request.path, headers, request.body);
@@ -118,8 +121,8 @@ MakeTransport makeHttpTransport(const EndpointSettings& settings) {
 }
 
 bool isRetryable(const Answer& answer) {
-  constexpr std::string_view kErrors[] = {"ProvisionedThroughputExceededException", "RequestLimitExceeded", "ThrottlingException",
-                                          "TransactionInProgressException"};
+  constexpr std::string_view kErrors[] = {"ProvisionedThroughputExceededException", "RequestLimitExceeded",
+                                          "ThrottlingException", "TransactionInProgressException"};
   if (!answer.failure.empty() || answer.status >= 500) return true;
   if (answer.status == 200) return false;
   const std::string name = errorNameOf(answer);
@@ -128,12 +131,14 @@ bool isRetryable(const Answer& answer) {
   return std::find(std::begin(kErrors), std::end(kErrors), name) != std::end(kErrors);
 }
 
-void signHeaders(const std::string& method, const std::string& path, const std::string& body, const EndpointSettings& settings,
-                 std::chrono::system_clock::time_point now, Headers& headers) {
-  const auto date = std::find_if(headers.begin(), headers.end(), [](const auto& header) { return header.first == "x-amz-date"; });
+void signHeaders(const std::string& method, const std::string& path, const std::string& body,
+                 const EndpointSettings& settings, std::chrono::system_clock::time_point now, Headers& headers) {
+  const auto date =
+      std::find_if(headers.begin(), headers.end(), [](const auto& header) { return header.first == "x-amz-date"; });
   const std::string when = date == headers.end() ? amazonDate(now) : date->second;
   if (date == headers.end()) headers.emplace_back("x-amz-date", when);
-  if (!settings.credentials.session_token.empty()) headers.emplace_back("x-amz-security-token", settings.credentials.session_token);
+  if (!settings.credentials.session_token.empty())
+    headers.emplace_back("x-amz-security-token", settings.credentials.session_token);
   SignedRequest request;
   request.method = method;
   request.path = path.substr(0, path.find('?'));

@@ -21,7 +21,7 @@ struct EndpointSettings {
   HttpClientOptions client;
   Credentials credentials;
   std::string region = "us-east-1";
-  int retries = 3;  // after the first attempt
+  int retries = 3;                            // after the first attempt
   std::chrono::milliseconds first_delay{50};  // before a retry; doubles, with jitter
   std::chrono::milliseconds longest_delay{20000};
   double rate = 0;  // requests a second, of all threads together; 0: as many as there are
@@ -34,7 +34,7 @@ MakeTransport makeHttpTransport(const EndpointSettings& settings);
 bool isRetryable(const Answer& answer);
 
 // Adds x-amz-date, if it is missing, and authorization. `headers` has all others that are sent.
-void signHeaders(const std::string& method, const std::string& path, const std::string& body, const EndpointSettings& settings,
-                 std::chrono::system_clock::time_point now, Headers& headers);
+void signHeaders(const std::string& method, const std::string& path, const std::string& body,
+                 const EndpointSettings& settings, std::chrono::system_clock::time_point now, Headers& headers);
 
 }  // namespace stator::conformance

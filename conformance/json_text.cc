@@ -58,7 +58,8 @@ std::string parseJson(std::string_view text, rapidjson::Document& document) {
   if (depthOfJson(text) > kMaxJsonDepth) return "nested too deeply";
   document.Parse<rapidjson::kParseFullPrecisionFlag>(text.data(), text.size());
   if (!document.HasParseError()) return {};
-  return "offset " + std::to_string(document.GetErrorOffset()) + ": " + rapidjson::GetParseError_En(document.GetParseError());
+  return "offset " + std::to_string(document.GetErrorOffset()) + ": " +
+         rapidjson::GetParseError_En(document.GetParseError());
 }
 
 std::string quoteJson(std::string_view text) {

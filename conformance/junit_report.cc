@@ -16,8 +16,9 @@ std::string seconds(double value) {
 }
 
 std::string counts(const std::vector<CaseResult>& results) {
-  return " tests=\"" + std::to_string(results.size()) + "\" failures=\"" + std::to_string(countOf(results, Outcome::Failed)) +
-         "\" errors=\"0\" skipped=\"" + std::to_string(countOf(results, Outcome::Skipped)) + "\"";
+  return " tests=\"" + std::to_string(results.size()) + "\" failures=\"" +
+         std::to_string(countOf(results, Outcome::Failed)) + "\" errors=\"0\" skipped=\"" +
+         std::to_string(countOf(results, Outcome::Skipped)) + "\"";
 }
 
 std::string testCase(const CaseResult& result) {
@@ -25,8 +26,10 @@ std::string testCase(const CaseResult& result) {
                     seconds(result.seconds) + "\"";
   if (result.outcome == Outcome::Passed) return xml + "/>\n";
   xml += ">\n";
-  if (result.outcome == Outcome::Skipped) xml += "      <skipped message=" + attribute(result.note) + "/>\n";
-  else xml += "      <failure message=" + attribute(result.note) + ">" + escapeMarkup(failureText(result)) + "</failure>\n";
+  if (result.outcome == Outcome::Skipped)
+    xml += "      <skipped message=" + attribute(result.note) + "/>\n";
+  else
+    xml += "      <failure message=" + attribute(result.note) + ">" + escapeMarkup(failureText(result)) + "</failure>\n";
   return xml + "    </testcase>\n";
 }
 
@@ -35,8 +38,9 @@ std::string testCase(const CaseResult& result) {
 std::string junitReport(const ReportHead& head, const std::vector<CaseResult>& results) {
   std::map<std::string, std::vector<CaseResult>> by_file;
   for (const CaseResult& result : results) by_file[result.file].push_back(result);
-  std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=" + attribute("stator-conformance " + head.endpoint) +
-                    counts(results) + ">\n";
+  std::string xml =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=" + attribute("stator-conformance " + head.endpoint) +
+      counts(results) + ">\n";
   for (const auto& [file, of_file] : by_file) {
     xml += "  <testsuite name=" + attribute(file) + counts(of_file) + ">\n";
     for (const CaseResult& result : of_file) xml += testCase(result);

@@ -83,7 +83,8 @@ class Matcher {
     }
     Differences all;
     for (const std::string& name : names) {
-      Differences some = matchMember(path.empty() ? name : path + "." + name, name, find(expected, name), find(actual, name));
+      Differences some =
+          matchMember(path.empty() ? name : path + "." + name, name, find(expected, name), find(actual, name));
       all.insert(all.end(), some.begin(), some.end());
     }
     return all;
@@ -119,10 +120,12 @@ class Matcher {
     for (const Json& element : actual.GetArray()) left.push_back(&element);
     Differences all;
     for (const Json& element : expected.GetArray()) {
-      const auto found =
-          std::find_if(left.begin(), left.end(), [&](const Json* candidate) { return match(path, element, *candidate).empty(); });
-      if (found == left.end()) all.push_back({path + "[]", printJson(element), ""});
-      else left.erase(found);
+      const auto found = std::find_if(left.begin(), left.end(),
+                                      [&](const Json* candidate) { return match(path, element, *candidate).empty(); });
+      if (found == left.end())
+        all.push_back({path + "[]", printJson(element), ""});
+      else
+        left.erase(found);
     }
     if (more) return all;
     for (const Json* element : left) all.push_back({path + "[]", "", printJson(*element)});
@@ -138,7 +141,8 @@ std::string checkPlaceholders(std::string_view expected) {
   if (hasInlinePlaceholders(expected)) return checkInline(expected);
   if (!expected.starts_with('$') || expected.starts_with("$$")) return {};
   const auto placeholder = readPlaceholder(expected);
-  if (!placeholder) return "unknown placeholder " + std::string(expected) + " (the text itself is written $" + std::string(expected) + ")";
+  if (!placeholder)
+    return "unknown placeholder " + std::string(expected) + " (the text itself is written $" + std::string(expected) + ")";
   return placeholder->kind == Placeholder::Kind::Regex ? checkInline("{{" + std::string(expected) + "}}") : "";
 }
 

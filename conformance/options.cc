@@ -14,31 +14,42 @@ void declareEndpoint(CLI::App& app, ProgramOptions& options) {
   auto* aws = where->add_flag("--aws", options.aws, "DynamoDB itself; with --endpoint, as if it were there");
   (void)aws;
   app.add_option("--region", options.region, "Region to sign for and to expect in ARNs")->type_name("REGION");
-  app.add_option("--account", options.account, "Account to expect in ARNs; by default what the first ARN says")->type_name("ID");
+  app.add_option("--account", options.account, "Account to expect in ARNs; by default what the first ARN says")
+      ->type_name("ID");
   app.add_option("--profile", options.profile, "Profile in AWS's shared files")->type_name("NAME");
   app.add_option("--access-key", options.access_key, "Access key id to sign with")->type_name("ID");
-  app.add_option("--secret-key", options.secret_key, "Its secret; for real ones rather use the environment or a profile")->type_name("KEY");
+  app.add_option("--secret-key", options.secret_key, "Its secret; for real ones rather use the environment or a profile")
+      ->type_name("KEY");
   app.add_option("--ca-file", options.ca_file, "Authorities to trust instead of the system's (PEM)")->type_name("FILE");
   app.add_flag("--yes", options.yes, "With --aws: start without asking");
 }
 
 void declareRun(CLI::App& app, ProgramOptions& options) {
   app.add_option("--jobs", options.jobs, "Files to run at the same time")->check(CLI::Range(1, 64))->type_name("N");
-  app.add_option("--rate", options.rate, "Requests a second at most; 0 is no limit")->check(CLI::NonNegativeNumber)->type_name("N");
+  app.add_option("--rate", options.rate, "Requests a second at most; 0 is no limit")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N");
   app.add_option("--retries", options.retries, "Further attempts after throttling, HTTP 5xx and lost connections")
-      ->check(CLI::Range(0, 20))->type_name("N");
-  app.add_option("--patience", options.patience_seconds, "How long a table may take to get ACTIVE")->check(CLI::Range(1, 7200))->type_name("SECONDS");
+      ->check(CLI::Range(0, 20))
+      ->type_name("N");
+  app.add_option("--patience", options.patience_seconds, "How long a table may take to get ACTIVE")
+      ->check(CLI::Range(1, 7200))
+      ->type_name("SECONDS");
   app.add_option("--record", options.record, "Keep the answers in this directory")->type_name("DIR");
-  app.add_option("--against", options.against, "Compare with the answers recorded there instead of the expected ones")->type_name("DIR");
+  app.add_option("--against", options.against, "Compare with the answers recorded there instead of the expected ones")
+      ->type_name("DIR");
 }
 
 void declareSelection(CLI::App& app, ProgramOptions& options) {
   app.add_option("cases", options.cases, "Case files and directories of them")->type_name("PATH");
   app.add_option("--operation", options.operations, "Only cases of this operation")->type_name("NAME");
-  app.add_option("--tier", options.tiers, "Only cases of this tier")->check(CLI::IsMember({"core", "complete", "strict"}))->type_name("TIER");
+  app.add_option("--tier", options.tiers, "Only cases of this tier")
+      ->check(CLI::IsMember({"core", "complete", "strict"}))
+      ->type_name("TIER");
   app.add_option("--case", options.substring, "Only cases whose 'file: title' has this in it")->type_name("TEXT");
   app.add_option("--without", options.without, "Skip cases that need this feature")->type_name("FEATURE");
-  app.add_flag("--any-error-form", options.any_error_form, "Leave aside the prefix of errors' types, and whether it is message or Message");
+  app.add_flag("--any-error-form", options.any_error_form,
+               "Leave aside the prefix of errors' types, and whether it is message or Message");
   app.add_flag("--list", options.list, "Only list the cases");
 }
 
@@ -54,7 +65,8 @@ std::string problemOf(const ProgramOptions& options) {
                    int{options.aws || !options.endpoint.empty()};
   if (ways != 1 && !options.list) return "say what to run against: --in-process, --start, --endpoint, --compare or --aws";
   if (options.access_key.empty() != options.secret_key.empty()) return "--access-key and --secret-key go together";
-  if (!options.compare.empty() && !(options.record + options.against).empty()) return "--compare neither records nor reads recordings";
+  if (!options.compare.empty() && !(options.record + options.against).empty())
+    return "--compare neither records nor reads recordings";
   return {};
 }
 

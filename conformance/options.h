@@ -9,24 +9,24 @@ namespace stator::conformance {
 struct ProgramOptions {
   // One of these says what is run against.
   bool in_process = false;
-  std::string start;                  // a server program
+  std::string start;  // a server program
   std::string endpoint;
-  std::vector<std::string> compare;   // two URLs
+  std::vector<std::string> compare;  // two URLs
   bool aws = false;
 
-  std::vector<std::string> cases;     // directories and files
-  std::string region;                 // empty: us-east-1, or with --aws the environment's
-  std::string account;                // empty: learnt from the answers
+  std::vector<std::string> cases;  // directories and files
+  std::string region;              // empty: us-east-1, or with --aws the environment's
+  std::string account;             // empty: learnt from the answers
   std::string profile;
   std::string access_key, secret_key;  // empty: with --aws AWS's own places, else any
   std::string ca_file;
   bool yes = false;
 
-  std::string record, against;        // directories
-  int jobs = 0;                       // 0: as fits the endpoint
-  double rate = -1;                   // below 0: as fits the endpoint
-  int retries = -1;                   // below 0: as fits the endpoint
-  int patience_seconds = 0;           // 0: as fits the endpoint
+  std::string record, against;  // directories
+  int jobs = 0;                 // 0: as fits the endpoint
+  double rate = -1;             // below 0: as fits the endpoint
+  int retries = -1;             // below 0: as fits the endpoint
+  int patience_seconds = 0;     // 0: as fits the endpoint
 
   std::vector<std::string> operations, tiers;
   std::string substring;

@@ -44,17 +44,24 @@ std::string escapeRegex(std::string_view literal) {
 // The regex of a placeholder within a text.
 std::string regexOf(const Placeholder& placeholder) {
   switch (placeholder.kind) {
-    case Kind::Number: return "-?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?";
-    case Kind::Integer: return "-?[0-9]+";
-    case Kind::Time: return "[0-9]{10}(?:\\.[0-9]+)?";
-    case Kind::Boolean: return "(?:true|false)";
-    case Kind::Uuid: return kUuid;
-    case Kind::Regex: return "(?:" + placeholder.argument + ")";
+    case Kind::Number:
+      return "-?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?";
+    case Kind::Integer:
+      return "-?[0-9]+";
+    case Kind::Time:
+      return "[0-9]{10}(?:\\.[0-9]+)?";
+    case Kind::Boolean:
+      return "(?:true|false)";
+    case Kind::Uuid:
+      return kUuid;
+    case Kind::Regex:
+      return "(?:" + placeholder.argument + ")";
     case Kind::Save: {
       const auto inner = readPlaceholder(placeholder.inner);
       return "(" + (inner ? regexOf(*inner) : "[^]*?") + ")";
     }
-    default: return "[^]*?";
+    default:
+      return "[^]*?";
   }
 }
 
@@ -128,16 +135,26 @@ bool hasInlinePlaceholders(std::string_view text) { return text.find("{{$") != t
 
 bool accepts(const Placeholder& placeholder, const Json& value, Saved& saved) {
   switch (placeholder.kind) {
-    case Kind::Any: return true;
-    case Kind::String: return value.IsString();
-    case Kind::Number: return value.IsNumber();
-    case Kind::Integer: return isInteger(value);
-    case Kind::Boolean: return value.IsBool();
-    case Kind::Time: return isTime(value);
-    case Kind::Uuid: return value.IsString() && fullMatch(textOf(value), kUuid);
-    case Kind::Absent: return false;
-    case Kind::Regex: return value.IsString() && fullMatch(textOf(value), placeholder.argument);
-    case Kind::Save: break;
+    case Kind::Any:
+      return true;
+    case Kind::String:
+      return value.IsString();
+    case Kind::Number:
+      return value.IsNumber();
+    case Kind::Integer:
+      return isInteger(value);
+    case Kind::Boolean:
+      return value.IsBool();
+    case Kind::Time:
+      return isTime(value);
+    case Kind::Uuid:
+      return value.IsString() && fullMatch(textOf(value), kUuid);
+    case Kind::Absent:
+      return false;
+    case Kind::Regex:
+      return value.IsString() && fullMatch(textOf(value), placeholder.argument);
+    case Kind::Save:
+      break;
   }
   const auto inner = readPlaceholder(placeholder.inner);
   if (inner && !accepts(*inner, value, saved)) return false;

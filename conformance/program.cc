@@ -90,8 +90,10 @@ EndpointSettings endpointSettings(const ProgramOptions& options, const std::stri
   settings.region = region;
   settings.retries = options.retries >= 0 ? options.retries : options.aws ? 10 : 2;
   settings.rate = options.rate >= 0 ? options.rate : options.aws ? kRateOfService : 0;
-  if (!options.access_key.empty()) settings.credentials = {options.access_key, options.secret_key, {}};
-  else if (options.aws) settings.credentials = findCredentials(options.profile, processEnvironment());
+  if (!options.access_key.empty())
+    settings.credentials = {options.access_key, options.secret_key, {}};
+  else if (options.aws)
+    settings.credentials = findCredentials(options.profile, processEnvironment());
   return settings;
 }
 
@@ -101,7 +103,8 @@ class Progress {
   Progress(const ProgramOptions& options, const std::vector<CaseFile>& files) : quiet_(options.quiet) {
     const auto selected = selection(options);
     for (const CaseFile& file : files) {
-      total_ += static_cast<size_t>(std::count_if(file.cases.begin(), file.cases.end(), [&](const Case& c) { return selected(file, c); }));
+      total_ += static_cast<size_t>(
+          std::count_if(file.cases.begin(), file.cases.end(), [&](const Case& c) { return selected(file, c); }));
     }
   }
   ~Progress() { clear(); }
@@ -181,7 +184,9 @@ class Program {
 
   std::vector<CaseResult> runAgainst(const MakeTransport& make, Account& account, bool show_failures) {
     Progress progress(options_, files_);
-    const int jobs = options_.jobs > 0 ? options_.jobs : options_.aws ? 4 : static_cast<int>(std::thread::hardware_concurrency());
+    const int jobs = options_.jobs > 0 ? options_.jobs
+                     : options_.aws    ? 4
+                                       : static_cast<int>(std::thread::hardware_concurrency());
     std::vector<CaseResult> results = runSuite(files_, settings_, account, make, jobs, stop_requested,
                                                [&](const CaseResult& result) { progress.report(result, show_failures); });
     if (options_.aws) sweep(make);
@@ -192,14 +197,16 @@ class Program {
     std::string failure;
     const size_t deleted = sweepTables(*make(), tablePrefix(settings_), failure);
     if (deleted > 0) std::printf("%zu tables were left and have been deleted\n", deleted);
-    if (!failure.empty()) std::fprintf(stderr, "tables named %s* may be left: %s\n", tablePrefix(settings_).c_str(), failure.c_str());
+    if (!failure.empty())
+      std::fprintf(stderr, "tables named %s* may be left: %s\n", tablePrefix(settings_).c_str(), failure.c_str());
   }
 
   int runOne() {
     std::optional<ServerProcess> server;
     if (!options_.start.empty()) server.emplace(options_.start);
     const std::string url = server ? server->url() : options_.in_process ? "in process" : serviceUrl();
-    Account account(options_.account.empty() && (server || options_.in_process) ? std::string(kDefaultAccount) : options_.account);
+    Account account(options_.account.empty() && (server || options_.in_process) ? std::string(kDefaultAccount)
+                                                                                : options_.account);
     const MakeTransport make = options_.in_process ? makeInProcessTransport(region_, account.get())
                                                    : makeHttpTransport(endpointSettings(options_, url, region_));
     const bool against = !options_.against.empty();

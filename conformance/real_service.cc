@@ -13,14 +13,14 @@ namespace {
 // AWS's price list for on-demand requests in us-east-1, 2026: dollars a million.
 constexpr double kDollarsPerMillionWrites = 0.625, kDollarsPerMillionReads = 0.125;
 constexpr double kBytesPerWriteUnit = 1024;
-constexpr double kWritesPerWrite = 4;    // a transaction's doubling, and an index
-constexpr double kUnitsPerRead = 16;     // few cases read more than a few items
+constexpr double kWritesPerWrite = 4;  // a transaction's doubling, and an index
+constexpr double kUnitsPerRead = 16;   // few cases read more than a few items
 constexpr int kMostSweeps = 200, kMostTries = 30;
 constexpr std::chrono::seconds kBetweenTries(5);
 
 bool isWrite(const std::string& operation) {
-  return operation.find("Put") != operation.npos || operation.find("Write") != operation.npos ||
-         operation == "UpdateItem" || operation == "DeleteItem" || operation.find("Statement") != operation.npos;
+  return operation.find("Put") != operation.npos || operation.find("Write") != operation.npos || operation == "UpdateItem" ||
+         operation == "DeleteItem" || operation.find("Statement") != operation.npos;
 }
 
 double bytesOf(const Step& step) {
@@ -34,8 +34,10 @@ double bytesOf(const Step& step) {
 void add(CostEstimate& estimate, const Step& step) {
   ++estimate.requests;
   if (step.operation == "CreateTable") ++estimate.tables;
-  if (isWrite(step.operation)) estimate.write_units += kWritesPerWrite * (1 + bytesOf(step) / kBytesPerWriteUnit);
-  else estimate.read_units += kUnitsPerRead;
+  if (isWrite(step.operation))
+    estimate.write_units += kWritesPerWrite * (1 + bytesOf(step) / kBytesPerWriteUnit);
+  else
+    estimate.read_units += kUnitsPerRead;
 }
 
 Answer call(Transport& transport, const std::string& operation, const std::string& body) {
@@ -82,10 +84,11 @@ bool deleteTable(Transport& transport, const std::string& name, std::string& fai
 
 std::string CostEstimate::text() const {
   char buffer[400];
-  std::snprintf(buffer, sizeof buffer,
-                "%zu cases: %zu tables, %zu requests, at most about %.0f write and %.0f read units: $%.4f on demand, plus what "
-                "provisioned tables cost in the minutes that they live (under $0.05)\n",
-                cases, tables, requests, write_units, read_units, dollars);
+  std::snprintf(
+      buffer, sizeof buffer,
+      "%zu cases: %zu tables, %zu requests, at most about %.0f write and %.0f read units: $%.4f on demand, plus what "
+      "provisioned tables cost in the minutes that they live (under $0.05)\n",
+      cases, tables, requests, write_units, read_units, dollars);
   return buffer;
 }
 
@@ -102,7 +105,8 @@ CostEstimate estimateCost(const std::vector<CaseFile>& files, const RunSettings&
     for (const Step& step : file.set_up) add(estimate, step);
   }
   constexpr double kMillion = 1e6;
-  estimate.dollars = estimate.write_units / kMillion * kDollarsPerMillionWrites + estimate.read_units / kMillion * kDollarsPerMillionReads;
+  estimate.dollars =
+      estimate.write_units / kMillion * kDollarsPerMillionWrites + estimate.read_units / kMillion * kDollarsPerMillionReads;
   return estimate;
 }
 

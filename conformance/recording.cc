@@ -66,7 +66,9 @@ std::string fileText(const std::string& endpoint, const std::string& date, const
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
 }
 
-[[noreturn]] void failAt(const fs::path& path, const std::string& what) { throw std::runtime_error(path.string() + ": " + what); }
+[[noreturn]] void failAt(const fs::path& path, const std::string& what) {
+  throw std::runtime_error(path.string() + ": " + what);
+}
 
 std::string textAt(const Json& object, const char* name) {
   const auto found = object.FindMember(name);
@@ -106,8 +108,8 @@ void readFile(const fs::path& path, const std::string& name, const RunNames& nam
 
 }  // namespace
 
-void writeRecording(const std::string& directory, const std::string& endpoint, const std::string& date, const RunNames& names,
-                    const std::vector<CaseResult>& results) {
+void writeRecording(const std::string& directory, const std::string& endpoint, const std::string& date,
+                    const RunNames& names, const std::vector<CaseResult>& results) {
   std::map<std::string, std::vector<const CaseResult*>> by_file;
   for (const CaseResult& result : results) {
     if (result.outcome != Outcome::Skipped) by_file[result.file].push_back(&result);

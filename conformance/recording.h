@@ -14,8 +14,8 @@ struct RunNames {
 };
 
 // One JSON file for each case file: DIRECTORY/items/put_item.json. Throws std::runtime_error.
-void writeRecording(const std::string& directory, const std::string& endpoint, const std::string& date, const RunNames& names,
-                    const std::vector<CaseResult>& results);
+void writeRecording(const std::string& directory, const std::string& endpoint, const std::string& date,
+                    const RunNames& names, const std::vector<CaseResult>& results);
 
 // The cases' results as far as comparing needs them, with `names` filled in. Throws std::runtime_error.
 std::vector<CaseResult> readRecording(const std::string& directory, const RunNames& names);

@@ -10,7 +10,7 @@ namespace stator::conformance {
 
 struct ReportHead {
   std::string endpoint;
-  std::string date;                // "2026-08-21 12:00:00 UTC"
+  std::string date;                      // "2026-08-21 12:00:00 UTC"
   std::string expected_is = "expected";  // what the two sides of a difference are called
   std::string actual_is = "actual";
 };

@@ -4,9 +4,12 @@ namespace stator::conformance {
 
 std::string_view outcomeName(Outcome outcome) {
   switch (outcome) {
-    case Outcome::Passed: return "passed";
-    case Outcome::Failed: return "failed";
-    case Outcome::Skipped: break;
+    case Outcome::Passed:
+      return "passed";
+    case Outcome::Failed:
+      return "failed";
+    case Outcome::Skipped:
+      break;
   }
   return "skipped";
 }

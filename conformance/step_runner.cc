@@ -55,7 +55,9 @@ std::string tokenOf(std::string_view prefix) {
   return hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
-Difference statusDifference(int expected, int actual) { return {"status", std::to_string(expected), std::to_string(actual)}; }
+Difference statusDifference(int expected, int actual) {
+  return {"status", std::to_string(expected), std::to_string(actual)};
+}
 
 // Takes off what differs in the form of errors only.
 void makeErrorPlain(rapidjson::Document& body) {
@@ -68,7 +70,8 @@ void makeErrorPlain(rapidjson::Document& body) {
   if (text != body.MemberEnd()) text->name.SetString("message");
 }
 
-std::vector<Difference> compareBody(const Expectation& expectation, const Answer& answer, Saved& saved, bool any_error_form) {
+std::vector<Difference> compareBody(const Expectation& expectation, const Answer& answer, Saved& saved,
+                                    bool any_error_form) {
   if (expectation.text) {
     if (matchText(*expectation.text, answer.body, saved)) return {};
     return {{"body", quoteJson(*expectation.text), quoteJson(answer.body)}};
@@ -94,8 +97,10 @@ std::vector<Difference> compare(const Expectation& expectation, const Answer& an
   if (expectation.status != answer.status) differences.push_back(statusDifference(expectation.status, answer.status));
   for (const auto& [name, expected] : expectation.headers) {
     const std::string* actual = answer.header(name);
-    const bool matches = expected == "$absent" ? actual == nullptr : actual != nullptr && matchText(expected, *actual, saved);
-    if (!matches) differences.push_back({"header " + name, quoteJson(expected), actual == nullptr ? "" : quoteJson(*actual)});
+    const bool matches =
+        expected == "$absent" ? actual == nullptr : actual != nullptr && matchText(expected, *actual, saved);
+    if (!matches)
+      differences.push_back({"header " + name, quoteJson(expected), actual == nullptr ? "" : quoteJson(*actual)});
   }
   std::vector<Difference> in_body = compareBody(expectation, answer, saved, any_error_form);
   differences.insert(differences.end(), in_body.begin(), in_body.end());
@@ -127,7 +132,8 @@ Request StepRunner::requestOf(const Step& step, const Scope& scope, const Saved&
   request.operation = step.kind == Step::Kind::Call ? step.operation : "";
   request.method = step.method;
   request.path = step.path;
-  for (const auto& [name, value] : step.headers) request.headers.emplace_back(name, expand(value, false, scope, saved, false));
+  for (const auto& [name, value] : step.headers)
+    request.headers.emplace_back(name, expand(value, false, scope, saved, false));
   request.body = expand(step.body, true, scope, saved, false);
   if (!step.raw_body) request.body = expandGenerators(request.body);
   return request;
@@ -176,7 +182,8 @@ StepResult StepRunner::exchange(const Step& step, const Scope& scope, Saved& sav
   result.answer = cut(answer.failure.empty() ? answer.body : answer.failure);
   result.differences = compare(expectation, answer, saved, settings_.any_error_form);
   if (!step.expectation && result.differences.empty()) {
-    if (std::string problem = waitAfter(request); !problem.empty()) result.differences.push_back({"state", "ACTIVE", problem});
+    if (std::string problem = waitAfter(request); !problem.empty())
+      result.differences.push_back({"state", "ACTIVE", problem});
   }
   return result;
 }

@@ -49,6 +49,7 @@ class StepRunner {
 
 // Where `answer` is not as `expectation` says, whose names are filled in. With `any_error_form`, an error's type may have
 // another prefix or none, and its text may be under `message` or `Message`; the status, the type's name and the text count.
-std::vector<Difference> compare(const Expectation& expectation, const Answer& answer, Saved& saved, bool any_error_form = false);
+std::vector<Difference> compare(const Expectation& expectation, const Answer& answer, Saved& saved,
+                                bool any_error_form = false);
 
 }  // namespace stator::conformance

@@ -7,7 +7,7 @@
 namespace stator::conformance {
 
 // Of an answer to DescribeTable. "absent" when there is no such table; what was answered when it is another error.
-std::string tableState(std::string_view answer);   // "ACTIVE" only if all indexes are ACTIVE too
+std::string tableState(std::string_view answer);  // "ACTIVE" only if all indexes are ACTIVE too
 std::string indexState(std::string_view answer, std::string_view index);
 std::string streamState(std::string_view answer);  // "ENABLED", or "absent"
 

@@ -52,7 +52,8 @@ std::string plainText(const std::string& json) {
 
 std::string withoutQuotes(const std::string& quoted) { return quoted.substr(1, quoted.size() - 2); }
 
-std::string replacement(std::string_view content, bool is_json, bool in_string, const NameLookup& lookup, const Saved& saved) {
+std::string replacement(std::string_view content, bool is_json, bool in_string, const NameLookup& lookup,
+                        const Saved& saved) {
   if (!content.starts_with('=')) {
     const std::string text = lookup(content);
     return is_json && in_string ? withoutQuotes(quoteJson(text)) : text;

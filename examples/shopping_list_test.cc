@@ -52,9 +52,12 @@ std::string post(uint16_t port, const std::string& operation, const std::string&
   if (connect(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) return "cannot connect";
   std::string request =
       "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-amz-json-1.0\r\n"
-      "X-Amz-Date: 20261121T120000Z\r\nX-Amz-Target: DynamoDB_20120810." + operation + "\r\n"
+      "X-Amz-Date: 20261121T120000Z\r\nX-Amz-Target: DynamoDB_20120810." +
+      operation +
+      "\r\n"
       "Authorization: AWS4-HMAC-SHA256 Credential=any/20261121/us-east-1/dynamodb/aws4_request, "
-      "SignedHeaders=host, Signature=0\r\nContent-Length: " + std::to_string(json.size()) + "\r\n\r\n" + json;
+      "SignedHeaders=host, Signature=0\r\nContent-Length: " +
+      std::to_string(json.size()) + "\r\n\r\n" + json;
   if (send(descriptor, request.data(), request.size(), MSG_NOSIGNAL) < 0) return "cannot send";
   std::string answer;
   char buffer[4096];

@@ -16,10 +16,14 @@ class OperandReader {
 
   OptionalValue read(const Operand& operand) {
     switch (operand.kind) {
-      case Operand::Kind::Path: return find(operand.path, item_);
-      case Operand::Kind::Value: return operand.value;
-      case Operand::Kind::SizeOfPath: return size(find(operand.path, item_));
-      case Operand::Kind::SizeOfValue: return size(operand.value);
+      case Operand::Kind::Path:
+        return find(operand.path, item_);
+      case Operand::Kind::Value:
+        return operand.value;
+      case Operand::Kind::SizeOfPath:
+        return size(find(operand.path, item_));
+      case Operand::Kind::SizeOfValue:
+        return size(operand.value);
     }
     return std::nullopt;
   }
@@ -54,10 +58,14 @@ bool compare(Operator op, const OptionalValue& left, const OptionalValue& right)
   if (!ordered(*left, *right)) return false;
   const std::strong_ordering order = compareScalars(*left, *right);
   switch (op) {
-    case Operator::Less: return order < 0;
-    case Operator::LessOrEqual: return order <= 0;
-    case Operator::Greater: return order > 0;
-    default: return order >= 0;
+    case Operator::Less:
+      return order < 0;
+    case Operator::LessOrEqual:
+      return order <= 0;
+    case Operator::Greater:
+      return order > 0;
+    default:
+      return order >= 0;
   }
 }
 
@@ -88,22 +96,31 @@ bool beginsWith(const OptionalValue& value, const OptionalValue& prefix) {
 bool evaluateLeaf(const Condition& condition, ItemView item) {
   const std::vector<Operand>& operands = condition.operands;
   switch (condition.op) {
-    case Operator::AttributeExists: return find(operands[0].path, item).has_value();
-    case Operator::AttributeNotExists: return !find(operands[0].path, item).has_value();
-    case Operator::Between: return between(operands, item);
-    case Operator::In: return in(operands, item);
-    case Operator::True: return true;
-    default: break;
+    case Operator::AttributeExists:
+      return find(operands[0].path, item).has_value();
+    case Operator::AttributeNotExists:
+      return !find(operands[0].path, item).has_value();
+    case Operator::Between:
+      return between(operands, item);
+    case Operator::In:
+      return in(operands, item);
+    case Operator::True:
+      return true;
+    default:
+      break;
   }
   OperandReader reader(item);
   const OptionalValue left = reader.read(operands[0]);
   const OptionalValue right = reader.read(operands[1]);
   switch (condition.op) {
-    case Operator::BeginsWith: return beginsWith(left, right);
-    case Operator::Contains: return left && right && contains(*left, *right);
+    case Operator::BeginsWith:
+      return beginsWith(left, right);
+    case Operator::Contains:
+      return left && right && contains(*left, *right);
     case Operator::AttributeType:
       return left && right && right->type() == AttributeType::S && toString(left->type()) == right->payload();
-    default: return compare(condition.op, left, right);
+    default:
+      return compare(condition.op, left, right);
   }
 }
 
@@ -112,10 +129,14 @@ bool evaluateLeaf(const Condition& condition, ItemView item) {
 bool evaluate(const Condition& condition, ItemView item) {
   const auto holds = [item](const Condition& child) { return evaluate(child, item); };
   switch (condition.op) {
-    case Operator::And: return std::all_of(condition.children.begin(), condition.children.end(), holds);
-    case Operator::Or: return std::any_of(condition.children.begin(), condition.children.end(), holds);
-    case Operator::Not: return !holds(condition.children.front());
-    default: return evaluateLeaf(condition, item);
+    case Operator::And:
+      return std::all_of(condition.children.begin(), condition.children.end(), holds);
+    case Operator::Or:
+      return std::any_of(condition.children.begin(), condition.children.end(), holds);
+    case Operator::Not:
+      return !holds(condition.children.front());
+    default:
+      return evaluateLeaf(condition, item);
   }
 }
 

@@ -49,9 +49,15 @@ std::string quoteValue(AttributeValueView value) {
   std::string text = "{";
   text.append(toString(value.type())).append(":");
   switch (value.type()) {
-    case AttributeType::S: text.append(value.payload()); break;
-    case AttributeType::N: appendNumberText(text, value.payload()); break;
-    default: appendBase64(text, value.payload()); break;  // B; unverified
+    case AttributeType::S:
+      text.append(value.payload());
+      break;
+    case AttributeType::N:
+      appendNumberText(text, value.payload());
+      break;
+    default:
+      appendBase64(text, value.payload());
+      break;  // B; unverified
   }
   return text.append("}");
 }
@@ -68,10 +74,14 @@ class ConditionResolver {
 
   Condition resolve(const RawNode& node) {
     switch (node.kind) {
-      case RawNode::Kind::And: return combine(Condition::Operator::And, node);
-      case RawNode::Kind::Or: return combine(Condition::Operator::Or, node);
-      case RawNode::Kind::Not: return combine(Condition::Operator::Not, node);
-      default: break;
+      case RawNode::Kind::And:
+        return combine(Condition::Operator::And, node);
+      case RawNode::Kind::Or:
+        return combine(Condition::Operator::Or, node);
+      case RawNode::Kind::Not:
+        return combine(Condition::Operator::Not, node);
+      default:
+        break;
     }
     Condition condition = leaf(node);
     findings_.settle(kUndefined, kCondition);
@@ -138,9 +148,15 @@ class ConditionResolver {
   Resolved operand(const RawNode& node) {
     Resolved resolved;
     switch (node.kind) {
-      case RawNode::Kind::Value: resolveValue(node, resolved); break;
-      case RawNode::Kind::Function: resolveFunction(node, resolved); break;
-      default: resolved.operand.path = resolvePath(node.path, placeholders_, findings_, kPathRanks); break;
+      case RawNode::Kind::Value:
+        resolveValue(node, resolved);
+        break;
+      case RawNode::Kind::Function:
+        resolveFunction(node, resolved);
+        break;
+      default:
+        resolved.operand.path = resolvePath(node.path, placeholders_, findings_, kPathRanks);
+        break;
     }
     return resolved;
   }
@@ -244,8 +260,8 @@ class ConditionResolver {
   void checkCandidates(const std::vector<Resolved>& operands) {
     const size_t candidates = operands.size() - 1;
     if (candidates > kMaxInOperands) {
-      findings_.note(kCount, "The IN operator is provided with too many operands; number of operands: " +
-                                 std::to_string(candidates));
+      findings_.note(
+          kCount, "The IN operator is provided with too many operands; number of operands: " + std::to_string(candidates));
     }
     checkDistinct("IN", operands);
   }
@@ -263,9 +279,14 @@ class ConditionResolver {
           }
         }
         break;
-      case Condition::Operator::AttributeType: checkTypeName(operands[1]); break;
-      case Condition::Operator::True: checkSizeOperand(operands[0]); break;
-      default: break;
+      case Condition::Operator::AttributeType:
+        checkTypeName(operands[1]);
+        break;
+      case Condition::Operator::True:
+        checkSizeOperand(operands[0]);
+        break;
+      default:
+        break;
     }
   }
 
@@ -284,8 +305,8 @@ class ConditionResolver {
   }
 
   void checkSizeOperand(const Resolved& resolved) {
-    const bool has_none = resolved.type == AttributeType::N || resolved.type == AttributeType::Bool ||
-                          resolved.type == AttributeType::Null;
+    const bool has_none =
+        resolved.type == AttributeType::N || resolved.type == AttributeType::Bool || resolved.type == AttributeType::Null;
     if (has_none) findings_.note(kType, wrongOperandType("size", toString(*resolved.type)));
   }
 

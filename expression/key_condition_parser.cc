@@ -11,17 +11,28 @@ using Operator = Condition::Operator;
 
 std::string_view toString(Operator op) {
   switch (op) {
-    case Operator::Or: return "OR";
-    case Operator::Not: return "NOT";
-    case Operator::In: return "IN";
-    case Operator::NotEqual: return "<>";
-    case Operator::AttributeExists: return "attribute_exists";
-    case Operator::AttributeNotExists: return "attribute_not_exists";
-    case Operator::AttributeType: return "attribute_type";
-    case Operator::Contains: return "contains";
-    case Operator::Between: return "BETWEEN";
-    case Operator::BeginsWith: return "begins_with";
-    default: return "";
+    case Operator::Or:
+      return "OR";
+    case Operator::Not:
+      return "NOT";
+    case Operator::In:
+      return "IN";
+    case Operator::NotEqual:
+      return "<>";
+    case Operator::AttributeExists:
+      return "attribute_exists";
+    case Operator::AttributeNotExists:
+      return "attribute_not_exists";
+    case Operator::AttributeType:
+      return "attribute_type";
+    case Operator::Contains:
+      return "contains";
+    case Operator::Between:
+      return "BETWEEN";
+    case Operator::BeginsWith:
+      return "begins_with";
+    default:
+      return "";
   }
 }
 
@@ -33,21 +44,30 @@ bool isAllowed(Operator op) {
     case Operator::Greater:
     case Operator::GreaterOrEqual:
     case Operator::Between:
-    case Operator::BeginsWith: return true;
-    default: return false;
+    case Operator::BeginsWith:
+      return true;
+    default:
+      return false;
   }
 }
 
 RangeCondition::Operator keyOperator(Operator op, bool mirrored) {
   using Key = RangeCondition::Operator;
   switch (op) {
-    case Operator::Less: return mirrored ? Key::Greater : Key::Less;
-    case Operator::LessOrEqual: return mirrored ? Key::GreaterOrEqual : Key::LessOrEqual;
-    case Operator::Greater: return mirrored ? Key::Less : Key::Greater;
-    case Operator::GreaterOrEqual: return mirrored ? Key::LessOrEqual : Key::GreaterOrEqual;
-    case Operator::Between: return Key::Between;
-    case Operator::BeginsWith: return Key::BeginsWith;
-    default: return Key::Equal;
+    case Operator::Less:
+      return mirrored ? Key::Greater : Key::Less;
+    case Operator::LessOrEqual:
+      return mirrored ? Key::GreaterOrEqual : Key::LessOrEqual;
+    case Operator::Greater:
+      return mirrored ? Key::Less : Key::Greater;
+    case Operator::GreaterOrEqual:
+      return mirrored ? Key::LessOrEqual : Key::GreaterOrEqual;
+    case Operator::Between:
+      return Key::Between;
+    case Operator::BeginsWith:
+      return Key::BeginsWith;
+    default:
+      return Key::Equal;
   }
 }
 
@@ -86,9 +106,8 @@ Result<void> collectTerm(const Condition& condition, std::vector<KeyConditionTer
   const size_t key = TRY(findKeyOperand(condition));
   KeyConditionTerm term;
   term.attribute = condition.operands[key].path.attribute();
-  const bool repeated = std::any_of(terms.begin(), terms.end(), [&term](const KeyConditionTerm& other) {
-    return other.attribute == term.attribute;
-  });
+  const bool repeated = std::any_of(terms.begin(), terms.end(),
+                                    [&term](const KeyConditionTerm& other) { return other.attribute == term.attribute; });
   if (repeated) return validationError("KeyConditionExpressions must only contain one condition per key");
   term.op = keyOperator(condition.op, key != 0);
   for (size_t i = 0; i < condition.operands.size(); ++i) {

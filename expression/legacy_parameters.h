@@ -12,7 +12,19 @@
 namespace stator {
 
 enum class ComparisonOperator : uint8_t {
-  EQ, NE, IN, LE, LT, GE, GT, BETWEEN, NOT_NULL, NULL_, CONTAINS, NOT_CONTAINS, BEGINS_WITH
+  EQ,
+  NE,
+  IN,
+  LE,
+  LT,
+  GE,
+  GT,
+  BETWEEN,
+  NOT_NULL,
+  NULL_,
+  CONTAINS,
+  NOT_CONTAINS,
+  BEGINS_WITH
 };
 std::optional<ComparisonOperator> parseComparisonOperator(std::string_view name);
 std::string_view toString(ComparisonOperator op);

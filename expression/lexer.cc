@@ -29,15 +29,24 @@ size_t characterSize(std::string_view text) {
 Token punctuation(std::string_view text) {
   const char second = text.size() > 1 ? text[1] : '\0';
   switch (text[0]) {
-    case '(': return {TokenKind::LeftParen, text.substr(0, 1)};
-    case ')': return {TokenKind::RightParen, text.substr(0, 1)};
-    case '[': return {TokenKind::LeftBracket, text.substr(0, 1)};
-    case ']': return {TokenKind::RightBracket, text.substr(0, 1)};
-    case '.': return {TokenKind::Dot, text.substr(0, 1)};
-    case ',': return {TokenKind::Comma, text.substr(0, 1)};
-    case '+': return {TokenKind::Plus, text.substr(0, 1)};
-    case '-': return {TokenKind::Minus, text.substr(0, 1)};
-    case '=': return {TokenKind::Equal, text.substr(0, 1)};
+    case '(':
+      return {TokenKind::LeftParen, text.substr(0, 1)};
+    case ')':
+      return {TokenKind::RightParen, text.substr(0, 1)};
+    case '[':
+      return {TokenKind::LeftBracket, text.substr(0, 1)};
+    case ']':
+      return {TokenKind::RightBracket, text.substr(0, 1)};
+    case '.':
+      return {TokenKind::Dot, text.substr(0, 1)};
+    case ',':
+      return {TokenKind::Comma, text.substr(0, 1)};
+    case '+':
+      return {TokenKind::Plus, text.substr(0, 1)};
+    case '-':
+      return {TokenKind::Minus, text.substr(0, 1)};
+    case '=':
+      return {TokenKind::Equal, text.substr(0, 1)};
     case '<':
       if (second == '=') return {TokenKind::LessOrEqual, text.substr(0, 2)};
       if (second == '>') return {TokenKind::NotEqual, text.substr(0, 2)};
@@ -45,7 +54,8 @@ Token punctuation(std::string_view text) {
     case '>':
       if (second == '=') return {TokenKind::GreaterOrEqual, text.substr(0, 2)};
       return {TokenKind::Greater, text.substr(0, 1)};
-    default: return {TokenKind::Invalid, text.substr(0, characterSize(text))};
+    default:
+      return {TokenKind::Invalid, text.substr(0, characterSize(text))};
   }
 }
 
@@ -89,8 +99,8 @@ TokenStream::TokenStream(std::string_view kind, std::string_view text) : kind_(k
 
 Result<TokenStream> TokenStream::open(std::string_view kind, std::string_view text) {
   if (text.size() > kMaxExpressionSize) {
-    return expressionError(kind, "Expression size has exceeded the maximum allowed size; expression size: " +
-                                     std::to_string(text.size()));
+    return expressionError(
+        kind, "Expression size has exceeded the maximum allowed size; expression size: " + std::to_string(text.size()));
   }
   if (text.empty()) {
     // Reported with the prefix of the structural findings for updates (2026-08); of the others nothing is known.

@@ -15,8 +15,20 @@ enum class TokenKind : uint8_t {
   Name,        // #[0-9a-zA-Z_]+
   Value,       // :[0-9a-zA-Z_]+
   Number,      // [0-9]+
-  LeftParen, RightParen, LeftBracket, RightBracket, Dot, Comma, Plus, Minus,
-  Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
+  LeftParen,
+  RightParen,
+  LeftBracket,
+  RightBracket,
+  Dot,
+  Comma,
+  Plus,
+  Minus,
+  Equal,
+  NotEqual,
+  Less,
+  LessOrEqual,
+  Greater,
+  GreaterOrEqual,
   Invalid,  // one character that starts none of these
   End
 };

@@ -1,7 +1,7 @@
 // From expression text to trees. Each function checks size, syntax, reserved words, placeholders, operand counts and
 // types, and reports the service's text with the right prefix ("Invalid FilterExpression: ..."). All errors are of family
-// Syntax but for DistinctOperands and, in updates, UpdateStructure: by October 2026 the service prefixed undefined values and
-// reserved words in PutItem and UpdateItem just as it did syntax errors before (captures of eu-west-2 and us-east-1).
+// Syntax but for DistinctOperands and, in updates, UpdateStructure: by October 2026 the service prefixed undefined values
+// and reserved words in PutItem and UpdateItem just as it did syntax errors before (captures of eu-west-2 and us-east-1).
 // Depth, operators and operands are limited (types/limits.h), so that no text can exhaust the stack.
 #pragma once
 

@@ -27,16 +27,16 @@ struct PartiqlStatement {
   std::optional<std::vector<PartiqlColumn>> columns;  // of SELECT; nothing: *
   std::optional<Condition> where;
   std::vector<PartiqlOrderTerm> order_by;
-  std::string item;                                   // of INSERT, encoded
-  UpdateExpression update;                            // of UPDATE
+  std::string item;         // of INSERT, encoded
+  UpdateExpression update;  // of UPDATE
   PartiqlReturning returning = PartiqlReturning::None;
   std::deque<AttributeValue> values;
 
   bool isRead() const { return kind == PartiqlKind::Select; }
 };
 
-// Everything that can be said without the table. Errors are the service's texts, all ValidationExceptions: a statement that is
-// not well formed, what is not supported, operands of wrong types or numbers. `parameters` must be well-formed values.
+// Everything that can be said without the table. Errors are the service's texts, all ValidationExceptions: a statement that
+// is not well formed, what is not supported, operands of wrong types or numbers. `parameters` must be well-formed values.
 Result<PartiqlStatement> parsePartiql(std::string_view text, std::span<const AttributeValue> parameters);
 
 // The operands of the outermost AND, AND within AND included; the condition itself if it is none.

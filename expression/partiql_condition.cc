@@ -18,8 +18,10 @@ struct PartiqlFunction {
   Operator op;
 };
 constexpr PartiqlFunction kFunctions[] = {
-    {"attribute_exists", 1, Operator::AttributeExists}, {"attribute_not_exists", 1, Operator::AttributeNotExists},
-    {"attribute_type", 2, Operator::AttributeType},     {"begins_with", 2, Operator::BeginsWith},
+    {"attribute_exists", 1, Operator::AttributeExists},
+    {"attribute_not_exists", 1, Operator::AttributeNotExists},
+    {"attribute_type", 2, Operator::AttributeType},
+    {"begins_with", 2, Operator::BeginsWith},
     {"contains", 2, Operator::Contains},
 };
 
@@ -88,15 +90,24 @@ class ConditionResolver {
   // `otherwise`: what to say about a node that is no condition.
   Result<Condition> resolve(const PartiqlNode& node, std::string_view otherwise) {
     switch (node.kind) {
-      case Kind::And: return combine(Operator::And, node, "The arguments to AND/OR must be Expressions");
-      case Kind::Or: return combine(Operator::Or, node, "The arguments to AND/OR must be Expressions");
-      case Kind::Not: return combine(Operator::Not, node, "The argument to NOT must be a Type or Expression");
-      case Kind::Operator: return operation(node);
-      case Kind::Between: return between(node);
-      case Kind::In: return in(node);
-      case Kind::Is: return is(node);
-      case Kind::Call: return call(node, otherwise);
-      default: return validationError(std::string(otherwise));
+      case Kind::And:
+        return combine(Operator::And, node, "The arguments to AND/OR must be Expressions");
+      case Kind::Or:
+        return combine(Operator::Or, node, "The arguments to AND/OR must be Expressions");
+      case Kind::Not:
+        return combine(Operator::Not, node, "The argument to NOT must be a Type or Expression");
+      case Kind::Operator:
+        return operation(node);
+      case Kind::Between:
+        return between(node);
+      case Kind::In:
+        return in(node);
+      case Kind::Is:
+        return is(node);
+      case Kind::Call:
+        return call(node, otherwise);
+      default:
+        return validationError(std::string(otherwise));
     }
   }
 
@@ -151,8 +162,9 @@ class ConditionResolver {
     if (list.front().kind != Operand::Kind::Path) return {};
     for (size_t i = 1; i < list.size(); ++i) {
       if (list[i].kind != Operand::Kind::Path || list[i].path != list.front().path) continue;
-      return validationError("The first operand must be distinct from the remaining operands for this operator or function; operator: " +
-                             std::string(operation) + ", first operand: " + list.front().path.text());
+      return validationError(
+          "The first operand must be distinct from the remaining operands for this operator or function; operator: " +
+          std::string(operation) + ", first operand: " + list.front().path.text());
     }
     return {};
   }
@@ -173,7 +185,8 @@ class ConditionResolver {
       for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
       return validationError("Unsupported operator in Condition Expression. Operator: " + text);
     }
-    if (*op <= Operator::NotEqual && (isCondition(node.children[0]) || isCondition(node.children[1]))) return truth(node, *op);
+    if (*op <= Operator::NotEqual && (isCondition(node.children[0]) || isCondition(node.children[1])))
+      return truth(node, *op);
     std::vector<Operand> list = TRY(operands(node.children));
     TRY(checkDistinct(node.text, list));
     if (*op >= Operator::Less) TRY(checkOrdered(node.text, list));
@@ -223,8 +236,8 @@ class ConditionResolver {
     } else {
       return {};
     }
-    return validationError("The BETWEEN operator requires " + std::string(rule) + "; lower bound operand: " + quoteValue(low) +
-                           ", upper bound operand: " + quoteValue(high));
+    return validationError("The BETWEEN operator requires " + std::string(rule) +
+                           "; lower bound operand: " + quoteValue(low) + ", upper bound operand: " + quoteValue(high));
   }
 
   Result<Condition> in(const PartiqlNode& node) {
@@ -232,7 +245,8 @@ class ConditionResolver {
     const bool is_list = candidates.kind == Kind::List || candidates.kind == Kind::Bag;
     if (node.children[0].kind != Kind::Path || !is_list || candidates.children.empty()) {
       return validationError(
-          "IN operator must have a left hand argument of type Variable Reference and right hand argument of type Seq with at "
+          "IN operator must have a left hand argument of type Variable Reference and right hand argument of type Seq with "
+          "at "
           "least one member");
     }
     if (candidates.children.size() > kMaxInOperands) {
@@ -256,9 +270,10 @@ class ConditionResolver {
     if (type.empty()) {
       std::string name = node.name == "int" ? "integer" : node.name;
       for (char& c : name) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-      return validationError("Unsupported data type for IS operator: " + name +
-                             ". Supported data types are [MISSING, NULL, BOOLEAN, BLOB, STRING, NUMERIC, STRUCT, TUPLE, LIST]" +
-                             node.position.text());
+      return validationError(
+          "Unsupported data type for IS operator: " + name +
+          ". Supported data types are [MISSING, NULL, BOOLEAN, BLOB, STRING, NUMERIC, STRUCT, TUPLE, LIST]" +
+          node.position.text());
     }
     std::vector<Operand> list;
     list.push_back(TRY(operand(node.children[0])));
@@ -294,8 +309,10 @@ class ConditionResolver {
           if (type != AttributeType::S && type != AttributeType::B) return wrongOperandTypeError(function.name, type);
         }
         return {};
-      case Operator::AttributeType: return checkTypeName(list[1]);
-      default: return {};
+      case Operator::AttributeType:
+        return checkTypeName(list[1]);
+      default:
+        return {};
     }
   }
 

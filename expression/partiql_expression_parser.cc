@@ -34,9 +34,11 @@ std::string nameOf(const PartiqlToken& token) {
 
 // Keywords that are names of functions.
 bool isFunctionKeyword(std::string_view word) {
-  constexpr std::string_view kWords[] = {"exists", "count", "avg", "max", "min", "sum", "size", "upper", "lower", "substring",
-                                         "char_length", "character_length", "octet_length", "bit_length", "trim", "nullif",
-                                         "coalesce", "extract", "date_add", "date_diff", "position"};
+  constexpr std::string_view kWords[] = {
+      "exists",       "count",      "avg",     "max",       "min",         "sum",
+      "size",         "upper",      "lower",   "substring", "char_length", "character_length",
+      "octet_length", "bit_length", "trim",    "nullif",    "coalesce",    "extract",
+      "date_add",     "date_diff",  "position"};
   return std::ranges::find(kWords, word) != std::end(kWords);
 }
 
@@ -235,7 +237,9 @@ Result<PartiqlNode> PartiqlExpressionParser::parseOperand() { return parseSum();
 Result<PartiqlNode> PartiqlExpressionParser::parseTerm() {
   PartiqlNode node = nodeAt(Kind::String, peek().position);
   switch (peek().kind) {
-    case TokenKind::String: node.name = next().value; return node;
+    case TokenKind::String:
+      node.name = next().value;
+      return node;
     case TokenKind::Number:
       node.kind = Kind::Number;
       node.text = next().text;
@@ -244,13 +248,17 @@ Result<PartiqlNode> PartiqlExpressionParser::parseTerm() {
       node.kind = Kind::Ion;
       node.text = next().text;
       return node;
-    case TokenKind::Keyword: return parseKeywordTerm();
-    case TokenKind::Symbol: return parseSymbolTerm();
+    case TokenKind::Keyword:
+      return parseKeywordTerm();
+    case TokenKind::Symbol:
+      return parseSymbolTerm();
     case TokenKind::Identifier:
       if (peekSecond().is("(")) return parseCall();
       return parsePath();
-    case TokenKind::Quoted: return parsePath();
-    case TokenKind::End: break;
+    case TokenKind::Quoted:
+      return parsePath();
+    case TokenKind::End:
+      break;
   }
   return malformedStatement("Unexpected term");
 }
@@ -365,7 +373,8 @@ Result<PartiqlNode> PartiqlExpressionParser::parsePath() {
   TRY(parseSteps(node));
   // The text is that of expressions; unverified here.
   if (node.path.elements.size() > static_cast<size_t>(kMaxPathDepth)) {
-    noteUnsupported("The document path has too many nesting levels; nesting levels: " + std::to_string(node.path.elements.size()));
+    noteUnsupported("The document path has too many nesting levels; nesting levels: " +
+                    std::to_string(node.path.elements.size()));
   }
   return node;
 }
@@ -378,7 +387,8 @@ Result<void> PartiqlExpressionParser::parseSteps(PartiqlNode& node) {
         continue;
       }
       if (!isName(peek())) return malformedStatement("Invalid path dot component");
-      if (peek().kind == TokenKind::Quoted && peek().value.empty()) noteUnsupported("Path component cannot be an empty string");
+      if (peek().kind == TokenKind::Quoted && peek().value.empty())
+        noteUnsupported("Path component cannot be an empty string");
       node.path.elements.push_back({.name = nameOf(next())});
     } else if (accept("[")) {
       TRY(parseBracketStep(node));
@@ -396,7 +406,8 @@ Result<void> PartiqlExpressionParser::parseBracketStep(PartiqlNode& node) {
   if (token.kind == TokenKind::String && !negative) {
     if (token.value.empty()) noteUnsupported("Path component cannot be an empty string");
     element.name = next().value;
-  } else if (token.kind == TokenKind::Number && std::ranges::all_of(token.text, [](char c) { return c >= '0' && c <= '9'; })) {
+  } else if (token.kind == TokenKind::Number &&
+             std::ranges::all_of(token.text, [](char c) { return c >= '0' && c <= '9'; })) {
     element.is_index = true;
     const std::string_view digits = next().text;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), element.index);

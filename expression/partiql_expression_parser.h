@@ -30,7 +30,9 @@ class PartiqlExpressionParser {
 
   // What is grammatical but not supported: reported when the whole statement turns out to be well formed.
   void noteUnsupported(std::string text);
-  void noteUnsupported(std::string text, const PartiqlPosition& position) { noteUnsupported(std::move(text) + position.text()); }
+  void noteUnsupported(std::string text, const PartiqlPosition& position) {
+    noteUnsupported(std::move(text) + position.text());
+  }
   const std::optional<std::string>& unsupported() const { return unsupported_; }
 
   size_t parameterCount() const { return parameters_; }

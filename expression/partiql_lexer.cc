@@ -16,9 +16,9 @@ bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' ||
 bool startsCharacter(char c) { return (static_cast<uint8_t>(c) & 0xc0) != 0x80; }
 
 // Longer ones first.
-constexpr auto kSymbols = std::to_array<std::string_view>(
-    {"<<", ">>", "<=", ">=", "<>", "!=", "||", "(", ")", "[", "]", "{", "}", "<", ">", "=", "+", "-", "*", "/", "%", ".", ",",
-     ":", ";", "?", "@"});
+constexpr auto kSymbols =
+    std::to_array<std::string_view>({"<<", ">>", "<=", ">=", "<>", "!=", "||", "(", ")", "[", "]", "{", "}", "<",
+                                     ">",  "=",  "+",  "-",  "*",  "/",  "%",  ".", ",", ":", ";", "?", "@"});
 
 class Lexer {
  public:

@@ -21,12 +21,12 @@ struct PartiqlPosition {
 struct PartiqlToken {
   enum class Kind : uint8_t {
     Identifier,
-    Quoted,     // "identifier"
+    Quoted,  // "identifier"
     Keyword,
-    String,     // 'text'
-    Number,     // without a sign
-    Ion,        // `literal`
-    Symbol,     // punctuation and operators, "?" among them
+    String,  // 'text'
+    Number,  // without a sign
+    Ion,     // `literal`
+    Symbol,  // punctuation and operators, "?" among them
     End
   };
   Kind kind = Kind::End;

@@ -13,35 +13,55 @@ using Kind = PartiqlNode::Kind;
 // The names of what is no value, as the service prints them below the top level (DynamoDB Local 3.3.1).
 std::string_view nodeName(const PartiqlNode& node) {
   switch (node.kind) {
-    case Kind::Path: return "VariableReference";
-    case Kind::Missing: return "LiteralMissing";
-    case Kind::Parameter: return "Parameter";
-    case Kind::Number: return "INT";
+    case Kind::Path:
+      return "VariableReference";
+    case Kind::Missing:
+      return "LiteralMissing";
+    case Kind::Parameter:
+      return "Parameter";
+    case Kind::Number:
+      return "INT";
     case Kind::True:
-    case Kind::False: return "BOOL";
-    case Kind::Null: return "NULL";
+    case Kind::False:
+      return "BOOL";
+    case Kind::Null:
+      return "NULL";
     case Kind::List:
-    case Kind::Bag: return "Seq";
-    case Kind::Struct: return "Struct";
-    default: return "NAry";
+    case Kind::Bag:
+      return "Seq";
+    case Kind::Struct:
+      return "Struct";
+    default:
+      return "NAry";
   }
 }
 
 // What stands there, as the service prints it at the top level.
 std::string nodeText(const PartiqlNode& node) {
   switch (node.kind) {
-    case Kind::Path: return node.path.nested() ? "Path" : node.path.attribute();
-    case Kind::Missing: return "MISSING";
-    case Kind::Call: return node.name;
+    case Kind::Path:
+      return node.path.nested() ? "Path" : node.path.attribute();
+    case Kind::Missing:
+      return "MISSING";
+    case Kind::Call:
+      return node.name;
     case Kind::Operator:
-    case Kind::Sign: return std::string(node.text);
-    case Kind::Is: return "is";
-    case Kind::And: return "and";
-    case Kind::Or: return "or";
-    case Kind::Not: return "not";
-    case Kind::In: return "in";
-    case Kind::Between: return "between";
-    default: return std::string(nodeName(node));
+    case Kind::Sign:
+      return std::string(node.text);
+    case Kind::Is:
+      return "is";
+    case Kind::And:
+      return "and";
+    case Kind::Or:
+      return "or";
+    case Kind::Not:
+      return "not";
+    case Kind::In:
+      return "in";
+    case Kind::Between:
+      return "between";
+    default:
+      return std::string(nodeName(node));
   }
 }
 
@@ -52,17 +72,29 @@ class Literals {
   // `path` is where the value is going to be: "root", "root.a", "root.a.0".
   Result<void> append(std::string& out, const PartiqlNode& node, const std::string& path) {
     switch (node.kind) {
-      case Kind::String: appendScalar(out, AttributeType::S, node.name); return {};
+      case Kind::String:
+        appendScalar(out, AttributeType::S, node.name);
+        return {};
       case Kind::Number:
-      case Kind::Sign: return appendNumber(out, node, path);
+      case Kind::Sign:
+        return appendNumber(out, node, path);
       case Kind::True:
-      case Kind::False: appendBoolean(out, node.kind == Kind::True); return {};
-      case Kind::Null: appendNull(out); return {};
-      case Kind::Parameter: return appendParameter(out, node);
-      case Kind::List: return appendList(out, node, path);
-      case Kind::Bag: return appendBag(out, node, path);
-      case Kind::Struct: return appendMap(out, node, path);
-      default: return unsupported(node, path);
+      case Kind::False:
+        appendBoolean(out, node.kind == Kind::True);
+        return {};
+      case Kind::Null:
+        appendNull(out);
+        return {};
+      case Kind::Parameter:
+        return appendParameter(out, node);
+      case Kind::List:
+        return appendList(out, node, path);
+      case Kind::Bag:
+        return appendBag(out, node, path);
+      case Kind::Struct:
+        return appendMap(out, node, path);
+      default:
+        return unsupported(node, path);
     }
   }
 
@@ -72,8 +104,8 @@ class Literals {
     for (size_t i = 0; i < node.children.size(); i += 2) {
       const PartiqlNode& key = node.children[i];
       if (key.kind != Kind::String) {
-        return validationError("Tuple keys must be of type String. Actual type: " + std::string(nodeName(key)) + " under " + path +
-                               key.position.text());
+        return validationError("Tuple keys must be of type String. Actual type: " + std::string(nodeName(key)) + " under " +
+                               path + key.position.text());
       }
       if (key.name.empty()) return validationError("Path component cannot be an empty string");
       if (std::ranges::find(names, key.name) != names.end()) {
@@ -92,8 +124,8 @@ class Literals {
   static Error unsupported(const PartiqlNode& node, const std::string& path) {
     if (node.kind == Kind::Ion) {
       const bool is_struct = node.text.size() > 1 && node.text[1] == '{';
-      return validationError("Ion Literals are not supported: " + std::string(is_struct ? "STRUCT" : "SYMBOL") + " under key " +
-                             path + node.position.text());
+      return validationError("Ion Literals are not supported: " + std::string(is_struct ? "STRUCT" : "SYMBOL") +
+                             " under key " + path + node.position.text());
     }
     const std::string what = path == "root" ? nodeText(node) : std::string(nodeName(node));
     return validationError("Unsupported data type: " + what + " under key " + path + node.position.text());
@@ -157,7 +189,8 @@ class Literals {
     for (const PartiqlNode& child : node.children) {
       if (!list.empty()) list += ", ";
       if (child.kind == Kind::Sign) list += "-";
-      list += child.kind == Kind::String ? child.name : std::string(child.kind == Kind::Sign ? child.children[0].text : child.text);
+      list += child.kind == Kind::String ? child.name
+                                         : std::string(child.kind == Kind::Sign ? child.children[0].text : child.text);
     }
     const bool numbers = type == AttributeType::N;
     return invalidParameter("Input collection [" + list + "] contains duplicates" + (numbers ? "! under " + path : "."),
@@ -198,7 +231,8 @@ Result<AttributeValue> partiqlValue(const PartiqlNode& node, std::span<const Att
 Result<std::string> partiqlItem(const PartiqlNode& node, std::span<const AttributeValue> parameters) {
   if (node.kind != Kind::Struct) {
     return validationError(
-        "Unsupported format in item expression. Please use struct format {...} to express item values for insert statement." +
+        "Unsupported format in item expression. Please use struct format {...} to express item values for insert "
+        "statement." +
         node.position.text());
   }
   std::string item = TRY(Literals(parameters).item(node, "root", true));

@@ -147,7 +147,8 @@ class StatementParser {
     if (!in_.acceptKeyword("into")) return malformedStatement("Expected INTO keyword");
     TRY(parseSource());
     if (statement_.has_index) {
-      in_.noteUnsupported("FROM clause may only contain a single table name in data manipulation statements", source_position_);
+      in_.noteUnsupported("FROM clause may only contain a single table name in data manipulation statements",
+                          source_position_);
     }
     if (in_.peek().is("(")) TRY(in_.parseOperand());  // SQL's list of columns: what is wrong within is reported first
     if (!in_.acceptKeyword("value")) return in_.unexpected();

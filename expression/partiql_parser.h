@@ -16,8 +16,8 @@
 
 namespace stator {
 
-inline constexpr int kMaxPartiqlDepth = 128;          // of parentheses, literals, NOTs and signs
-inline constexpr size_t kMaxPartiqlOperators = 300;   // as in expressions
+inline constexpr int kMaxPartiqlDepth = 128;         // of parentheses, literals, NOTs and signs
+inline constexpr size_t kMaxPartiqlOperators = 300;  // as in expressions
 
 // Errors: malformed statements first; then what is grammatical but not supported, as the service's bare texts.
 Result<RawPartiqlStatement> parseRawPartiql(std::string_view text);

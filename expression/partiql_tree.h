@@ -15,23 +15,32 @@ namespace stator {
 struct PartiqlNode {
   enum class Kind : uint8_t {
     Path,
-    String, Number, True, False, Null, Missing, Parameter, Ion,
+    String,
+    Number,
+    True,
+    False,
+    Null,
+    Missing,
+    Parameter,
+    Ion,
     List,      // [a, b] and (a, b)
     Bag,       // <<a, b>>
     Struct,    // {k: v}: children are keys and values in turn
     Call,      // function(a, b)
     Sign,      // -a, +a
     Operator,  // a + b, a = b, a LIKE b ...
-    And, Or, Not,
-    Between,   // value, lower, upper
-    In,        // value, candidates (a List or Bag, or what else was written there)
-    Is         // value; `text` is the type in small letters
+    And,
+    Or,
+    Not,
+    Between,  // value, lower, upper
+    In,       // value, candidates (a List or Bag, or what else was written there)
+    Is        // value; `text` is the type in small letters
   };
   Kind kind = Kind::Path;
-  std::string_view text;   // Number (without sign), Operator, Sign, Ion: as written; Call: the name as written
-  std::string name;        // String: its value; Call and Is: in small letters
-  size_t parameter = 0;    // of Parameter: from 0
-  DocumentPath path;       // of Path
+  std::string_view text;  // Number (without sign), Operator, Sign, Ion: as written; Call: the name as written
+  std::string name;       // String: its value; Call and Is: in small letters
+  size_t parameter = 0;   // of Parameter: from 0
+  DocumentPath path;      // of Path
   std::vector<PartiqlNode> children;
   PartiqlPosition position;
 };
@@ -52,15 +61,15 @@ struct RawPartiqlStatement {
 
   PartiqlKind kind = PartiqlKind::Select;
   std::string table;
-  std::string index;                          // empty: none
+  std::string index;  // empty: none
   bool has_index = false;
-  std::vector<PartiqlNode> columns;           // of SELECT; empty: *
+  std::vector<PartiqlNode> columns;  // of SELECT; empty: *
   std::optional<PartiqlNode> where;
   std::vector<PartiqlOrderTerm> order_by;
-  std::optional<PartiqlNode> item;            // of INSERT
-  std::vector<Assignment> assignments;        // of UPDATE
+  std::optional<PartiqlNode> item;      // of INSERT
+  std::vector<Assignment> assignments;  // of UPDATE
   PartiqlReturning returning = PartiqlReturning::None;
-  size_t parameter_count = 0;                 // how many ? there are
+  size_t parameter_count = 0;  // how many ? there are
 };
 
 }  // namespace stator

@@ -11,8 +11,8 @@ namespace {
 using Kind = PartiqlNode::Kind;
 
 bool isConditionFunction(std::string_view name) {
-  constexpr std::string_view kNames[] = {"attribute_exists", "attribute_not_exists", "attribute_type",
-                                         "begins_with",      "contains",             "size"};
+  constexpr std::string_view kNames[] = {
+      "attribute_exists", "attribute_not_exists", "attribute_type", "begins_with", "contains", "size"};
   return std::ranges::find(kNames, name) != std::end(kNames);
 }
 
@@ -47,7 +47,8 @@ class UpdateResolver {
     if (first.kind != Kind::Path || first.path != action.target) {
       return validationError("The first argument to " + name + " must equal the assignment value" + node.position.text());
     }
-    const Error no_set = validationError("The second argument to " + name + " must be a value with type SET" + first.position.text());
+    const Error no_set =
+        validationError("The second argument to " + name + " must be a value with type SET" + first.position.text());
     if (!isPartiqlValue(node.children[1])) return no_set;
     action.value = TRY(values_.keep(node.children[1]));
     if (!isSet(action.value->type())) return no_set;
@@ -62,14 +63,18 @@ class UpdateResolver {
         set.kind = SetValue::Kind::Path;
         set.path = node.path;
         return set;
-      case Kind::Call: return function(node);
-      case Kind::Operator: return arithmetic(node);
-      case Kind::Missing: return validationError("MISSING must be compared using IS operator");
+      case Kind::Call:
+        return function(node);
+      case Kind::Operator:
+        return arithmetic(node);
+      case Kind::Missing:
+        return validationError("MISSING must be compared using IS operator");
       case Kind::Sign:
         if (!isPartiqlValue(node)) return validationError(wrongOperandCount(node.text, 1));
         break;
       default:
-        if (!isPartiqlValue(node)) return validationError("Unsupported operator in Update Expression. Operator: " + operatorText(node));
+        if (!isPartiqlValue(node))
+          return validationError("Unsupported operator in Update Expression. Operator: " + operatorText(node));
         break;
     }
     set.value = TRY(values_.keep(node));
@@ -78,12 +83,18 @@ class UpdateResolver {
 
   static std::string operatorText(const PartiqlNode& node) {
     switch (node.kind) {
-      case Kind::And: return "and";
-      case Kind::Or: return "or";
-      case Kind::Not: return "not";
-      case Kind::Between: return "between";
-      case Kind::In: return "in";
-      default: return "is";
+      case Kind::And:
+        return "and";
+      case Kind::Or:
+        return "or";
+      case Kind::Not:
+        return "not";
+      case Kind::Between:
+        return "between";
+      case Kind::In:
+        return "in";
+      default:
+        return "is";
     }
   }
 

@@ -8,9 +8,7 @@
 namespace stator {
 namespace {
 
-bool isWordPart(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+bool isWordPart(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
 Result<void> checkKey(std::string_view parameter, std::string_view key, char sigil) {
   const bool well_formed = key.size() > 1 && key[0] == sigil && std::all_of(key.begin() + 1, key.end(), isWordPart);

@@ -48,13 +48,23 @@ struct Operand {
 
 struct Condition {
   enum class Operator : uint8_t {
-    And, Or, Not,                                                    // children
-    Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,     // two operands
-    Between,                                                         // value, lower, upper
-    In,                                                              // value, then candidates
-    AttributeExists, AttributeNotExists,                             // one path
-    AttributeType, BeginsWith, Contains,                             // two operands
-    True                                                             // nothing: always holds
+    And,
+    Or,
+    Not,  // children
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,  // two operands
+    Between,         // value, lower, upper
+    In,              // value, then candidates
+    AttributeExists,
+    AttributeNotExists,  // one path
+    AttributeType,
+    BeginsWith,
+    Contains,  // two operands
+    True       // nothing: always holds
   };
   Operator op = Operator::True;
   std::vector<Condition> children;

@@ -15,10 +15,14 @@ constexpr PathRanks kPathRanks{kReserved, kUndefinedName};
 
 std::string_view toString(UpdateAction::Kind kind) {
   switch (kind) {
-    case UpdateAction::Kind::Set: return "SET";
-    case UpdateAction::Kind::Remove: return "REMOVE";
-    case UpdateAction::Kind::Add: return "ADD";
-    case UpdateAction::Kind::Delete: return "DELETE";
+    case UpdateAction::Kind::Set:
+      return "SET";
+    case UpdateAction::Kind::Remove:
+      return "REMOVE";
+    case UpdateAction::Kind::Add:
+      return "ADD";
+    case UpdateAction::Kind::Delete:
+      return "DELETE";
   }
   return "";
 }
@@ -26,20 +30,28 @@ std::string_view toString(UpdateAction::Kind kind) {
 // The type names that only the texts about ADD and DELETE use.
 std::string_view longTypeName(AttributeType type) {
   switch (type) {
-    case AttributeType::S: return "STRING";
-    case AttributeType::N: return "NUMBER";
-    case AttributeType::B: return "BINARY";
-    case AttributeType::M: return "MAP";
-    case AttributeType::L: return "LIST";
-    case AttributeType::Null: return "NULL";
-    case AttributeType::Bool: return "BOOLEAN";
-    default: return stator::toString(type);
+    case AttributeType::S:
+      return "STRING";
+    case AttributeType::N:
+      return "NUMBER";
+    case AttributeType::B:
+      return "BINARY";
+    case AttributeType::M:
+      return "MAP";
+    case AttributeType::L:
+      return "LIST";
+    case AttributeType::Null:
+      return "NULL";
+    case AttributeType::Bool:
+      return "BOOLEAN";
+    default:
+      return stator::toString(type);
   }
 }
 
 bool isConditionFunction(std::string_view name) {
-  constexpr std::string_view kNames[] = {"attribute_exists", "attribute_not_exists", "attribute_type",
-                                         "begins_with",      "contains",             "size"};
+  constexpr std::string_view kNames[] = {
+      "attribute_exists", "attribute_not_exists", "attribute_type", "begins_with", "contains", "size"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
@@ -110,7 +122,9 @@ class UpdateResolver {
         value.kind = SetValue::Kind::Value;
         value.value = lookUp(node.text);
         break;
-      case RawNode::Kind::Function: resolveFunction(node, value); break;
+      case RawNode::Kind::Function:
+        resolveFunction(node, value);
+        break;
       default:
         value.kind = node.kind == RawNode::Kind::Plus ? SetValue::Kind::Add : SetValue::Kind::Subtract;
         value.arguments = resolveArguments(node);

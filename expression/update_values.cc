@@ -36,14 +36,16 @@ Result<AttributeValue> concatenation(AttributeValueView left, AttributeValueView
 
 Result<UpdateValue> valueOf(const SetValue& set, ItemView item) {
   switch (set.kind) {
-    case SetValue::Kind::Value: return UpdateValue(*set.value);
+    case SetValue::Kind::Value:
+      return UpdateValue(*set.value);
     case SetValue::Kind::Path:
       if (const auto found = find(set.path, item)) return UpdateValue(*found);
       return missingAttribute();
     case SetValue::Kind::IfNotExists:
       if (const auto found = find(set.path, item)) return UpdateValue(*found);
       return valueOf(set.arguments[0], item);
-    default: break;
+    default:
+      break;
   }
   const UpdateValue left = TRY(valueOf(set.arguments[0], item));
   const UpdateValue right = TRY(valueOf(set.arguments[1], item));
@@ -118,8 +120,9 @@ Result<void> checkDepth(const PathChange& change) {
   const int levels_above = static_cast<int>(change.path->elements.size()) - 1;
   if (change.kind != PathChange::Kind::Put || levels_above == 0) return {};
   if (nestsWithin(change.value.view(), kMaxNestingDepth - levels_above)) return {};
-  return validationError("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond "
-                         "supported limit");
+  return validationError(
+      "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond "
+      "supported limit");
 }
 
 }  // namespace stator

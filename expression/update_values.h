@@ -12,8 +12,8 @@ namespace stator {
 class UpdateValue {
  public:
   UpdateValue() = default;
-  UpdateValue(AttributeValueView value) : borrowed_(value) {}           // NOLINT(google-explicit-constructor)
-  UpdateValue(AttributeValue value) : owned_(std::move(value)) {}       // NOLINT(google-explicit-constructor)
+  UpdateValue(AttributeValueView value) : borrowed_(value) {}      // NOLINT(google-explicit-constructor)
+  UpdateValue(AttributeValue value) : owned_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
   // There must be one.
   AttributeValueView view() const { return owned_ ? owned_->view() : *borrowed_; }
 

@@ -1,5 +1,5 @@
-// What a server's user may do to it besides DynamoDB's own API: HTTP's /_stator/ routes, without HTTP. docs/administration.md
-// lists them.
+// What a server's user may do to it besides DynamoDB's own API: HTTP's /_stator/ routes, without HTTP.
+// docs/administration.md lists them.
 #pragma once
 
 #include <string>

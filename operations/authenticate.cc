@@ -29,9 +29,10 @@ Result<void> verify(const SignedRequest& request, const CredentialScope& scope, 
     return Error{ErrorCode::UnrecognizedClientException, "The security token included in the request is invalid."};
   }
   if (verifySignature(request, secret_key->second)) return {};
-  return Error{ErrorCode::InvalidSignatureException,
-               "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key "
-               "and signing method. Consult the service documentation for details."};
+  return Error{
+      ErrorCode::InvalidSignatureException,
+      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key "
+      "and signing method. Consult the service documentation for details."};
 }
 
 }  // namespace

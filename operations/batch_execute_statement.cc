@@ -60,7 +60,8 @@ Result<void> checkMixing(const Members& members) {
 Result<std::string> selectKey(const PartiqlStatement& statement, const TableSchema& table) {
   const PartiqlKey key = partiqlKey(statement, table);
   if (statement.index || !key.exact()) {
-    return validationError("Select statements within BatchExecuteStatement must specify the primary key in the where clause.");
+    return validationError(
+        "Select statements within BatchExecuteStatement must specify the primary key in the where clause.");
   }
   TRY(checkPartiqlKey(table, ItemView(key.key)));
   return encodeItemKey(table, ItemView(key.key));
@@ -192,7 +193,8 @@ Result<void> batchExecuteStatement(OperationContext& context) {
   Capacities capacities;
   for (Member& member : members) {
     if (member.error) continue;
-    Result<void> done = member.statement->isRead() ? executeRead(context, member, capacities) : executeWrite(context, member, capacities);
+    Result<void> done =
+        member.statement->isRead() ? executeRead(context, member, capacities) : executeWrite(context, member, capacities);
     if (!done) member.error = std::move(done).error();
   }
   ResponseWriter& out = context.response;

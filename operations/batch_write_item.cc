@@ -33,7 +33,8 @@ Result<ItemRequest> readItemRequest(RequestValue request) {
   const RequestValue remove = request["DeleteRequest"];
   if (bool(put) == bool(remove)) {
     // An odd text for a request with neither (dynalite); with both it is unverified.
-    return validationError("Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
+    return validationError(
+        "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
   }
   ItemRequest item{.is_put = bool(put), .bytes = TRY(toItem(put ? put["Item"] : remove["Key"]))};
   if (item.is_put && itemSize(ItemView(item.bytes)) > kMaxItemSize) {
@@ -75,7 +76,9 @@ Result<std::vector<ItemWrite>> makeWrites(std::deque<TableWrites>& tables) {
   return writes;
 }
 
-bool throttled(const TableWrites& table, size_t item, const ItemWrites& done) { return done.throttled[table.first_write + item]; }
+bool throttled(const TableWrites& table, size_t item, const ItemWrites& done) {
+  return done.throttled[table.first_write + item];
+}
 
 // The items that were throttled, ready to be sent again.
 void writeUnprocessed(ResponseWriter& out, const std::deque<TableWrites>& tables, const ItemWrites& done) {

@@ -32,9 +32,11 @@ Result<void> noteSwitchToOnDemand(TableSchema& table, TimePoint now) {
   std::vector<TimePoint>& switches = table.switches_to_on_demand;
   std::erase_if(switches, [&](TimePoint time) { return time + kSwitchWindow <= now; });
   if (switches.size() >= kMaxSwitchesToOnDemand) {
-    return Error{ErrorCode::LimitExceededException,
-                 "Subscriber limit exceeded: Update to PayPerRequest mode are limited to 4 times in 1 day(s). Last update at " +
-                     shortUtcTime(switches.back()) + ". Next update can be made at " + shortUtcTime(switches.front() + kSwitchWindow)};
+    return Error{
+        ErrorCode::LimitExceededException,
+        "Subscriber limit exceeded: Update to PayPerRequest mode are limited to 4 times in 1 day(s). Last update at " +
+            shortUtcTime(switches.back()) + ". Next update can be made at " +
+            shortUtcTime(switches.front() + kSwitchWindow)};
   }
   switches.push_back(now);
   return {};

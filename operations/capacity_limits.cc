@@ -14,17 +14,21 @@ int64_t warmUnits(const std::optional<WarmThroughput>& warm, CapacityKind kind) 
 }
 
 constexpr std::string_view kTableProvisioned =
-    "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the "
+    "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level "
+    "with the "
     "UpdateTable API.";
 constexpr std::string_view kIndexProvisioned =
-    "The level of configured provisioned throughput for one or more global secondary indexes of the table was exceeded. Consider "
+    "The level of configured provisioned throughput for one or more global secondary indexes of the table was exceeded. "
+    "Consider "
     "increasing your provisioning level for the under-provisioned global secondary indexes with the UpdateTable API.";
 constexpr std::string_view kOnDemand =
-    "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or index so please "
+    "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or index "
+    "so please "
     "try again shortly. If exceptions persist, check if you have a hot key: "
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html";
 constexpr std::string_view kIndexOnDemand =
-    "Throughput exceeds the current capacity for one or more global secondary indexes. DynamoDB is automatically scaling your index so "
+    "Throughput exceeds the current capacity for one or more global secondary indexes. DynamoDB is automatically scaling "
+    "your index so "
     "please try again shortly.";
 constexpr std::string_view kMaxOnDemand = "Throughput exceeds the maximum OnDemandThroughput configured on table or index";
 constexpr std::string_view kAccount =
@@ -43,12 +47,15 @@ Answer answerTo(const TableSchema& table, const Throttle& throttle, CapacityKind
   const bool back_pressure = throttle.index != nullptr && kind == CapacityKind::Write;
   switch (throttle.kind) {
     case LimitKind::ProvisionedThroughputExceeded:
-      return {ErrorCode::ProvisionedThroughputExceededException, throttle.index == nullptr ? kTableProvisioned : kIndexProvisioned};
+      return {ErrorCode::ProvisionedThroughputExceededException,
+              throttle.index == nullptr ? kTableProvisioned : kIndexProvisioned};
     case LimitKind::KeyRangeThroughputExceeded:
       if (back_pressure) return {ErrorCode::ThrottlingException, kIndexOnDemand};
       if (!provisioned) return {ErrorCode::ThrottlingException, kOnDemand};
-      return {ErrorCode::ProvisionedThroughputExceededException, throttle.index == nullptr ? kTableProvisioned : kIndexProvisioned};
-    case LimitKind::MaxOnDemandThroughputExceeded: return {ErrorCode::ThrottlingException, kMaxOnDemand};
+      return {ErrorCode::ProvisionedThroughputExceededException,
+              throttle.index == nullptr ? kTableProvisioned : kIndexProvisioned};
+    case LimitKind::MaxOnDemandThroughputExceeded:
+      return {ErrorCode::ThrottlingException, kMaxOnDemand};
     case LimitKind::AccountLimitExceeded:
       if (back_pressure) return {ErrorCode::ThrottlingException, kIndexOnDemand};
       return {ErrorCode::RequestLimitExceeded, kAccount};
@@ -58,17 +65,22 @@ Answer answerTo(const TableSchema& table, const Throttle& throttle, CapacityKind
 
 std::string_view nameOf(LimitKind kind) {
   switch (kind) {
-    case LimitKind::ProvisionedThroughputExceeded: return "ProvisionedThroughputExceeded";
-    case LimitKind::KeyRangeThroughputExceeded: return "KeyRangeThroughputExceeded";
-    case LimitKind::MaxOnDemandThroughputExceeded: return "MaxOnDemandThroughputExceeded";
-    case LimitKind::AccountLimitExceeded: return "AccountLimitExceeded";
+    case LimitKind::ProvisionedThroughputExceeded:
+      return "ProvisionedThroughputExceeded";
+    case LimitKind::KeyRangeThroughputExceeded:
+      return "KeyRangeThroughputExceeded";
+    case LimitKind::MaxOnDemandThroughputExceeded:
+      return "MaxOnDemandThroughputExceeded";
+    case LimitKind::AccountLimitExceeded:
+      return "AccountLimitExceeded";
   }
   return {};
 }
 
 }  // namespace
 
-CapacityLimit capacityLimit(const TableSchema& table, const SecondaryIndex* index, CapacityKind kind, int64_t previous_peak) {
+CapacityLimit capacityLimit(const TableSchema& table, const SecondaryIndex* index, CapacityKind kind,
+                            int64_t previous_peak) {
   const bool read = kind == CapacityKind::Read;
   if (table.billing_mode == BillingMode::Provisioned) {
     const ProvisionedThroughput& provisioned = index == nullptr ? table.throughput : index->throughput;
@@ -81,11 +93,14 @@ CapacityLimit capacityLimit(const TableSchema& table, const SecondaryIndex* inde
   if (limit.rate.units >= kTableQuotaUnits) limit = {{kTableQuotaUnits, 1}, LimitKind::AccountLimitExceeded};
   const OnDemandThroughput& ceilings = index == nullptr ? table.on_demand : index->on_demand;
   const std::optional<int64_t> ceiling = read ? ceilings.max_read : ceilings.max_write;
-  if (ceiling && *ceiling >= 0 && *ceiling < limit.rate.units) limit = {{*ceiling, 1}, LimitKind::MaxOnDemandThroughputExceeded};
+  if (ceiling && *ceiling >= 0 && *ceiling < limit.rate.units)
+    limit = {{*ceiling, 1}, LimitKind::MaxOnDemandThroughputExceeded};
   return limit;
 }
 
-BucketRate partitionRate(CapacityKind kind) { return {kind == CapacityKind::Read ? kPartitionReadUnits : kPartitionWriteUnits, 1}; }
+BucketRate partitionRate(CapacityKind kind) {
+  return {kind == CapacityKind::Read ? kPartitionReadUnits : kPartitionWriteUnits, 1};
+}
 
 int64_t partitionCount(BillingMode mode, int64_t read, int64_t write, int64_t bytes) {
   const auto parts = [](double amount, int64_t part) { return amount / static_cast<double>(part); };

@@ -20,12 +20,12 @@ enum class LimitKind : uint8_t {
   AccountLimitExceeded,
 };
 
-inline constexpr int64_t kBurstSeconds = 300;          // of unused provisioned capacity are kept (AWS developer guide)
-inline constexpr int64_t kPartitionReadUnits = 3000;   // per second, of one partition
+inline constexpr int64_t kBurstSeconds = 300;         // of unused provisioned capacity are kept (AWS developer guide)
+inline constexpr int64_t kPartitionReadUnits = 3000;  // per second, of one partition
 inline constexpr int64_t kPartitionWriteUnits = 1000;
 inline constexpr int64_t kPartitionBytes = int64_t{10} * 1024 * 1024 * 1024;
-inline constexpr int64_t kMaxPartitions = 1024;        // simulated of one table or index
-inline constexpr int64_t kTableQuotaUnits = 40000;     // per second and kind, of an on-demand table or index: the default quota
+inline constexpr int64_t kMaxPartitions = 1024;     // simulated of one table or index
+inline constexpr int64_t kTableQuotaUnits = 40000;  // per second and kind, of an on-demand table or index: the default quota
 
 struct CapacityLimit {
   BucketRate rate;

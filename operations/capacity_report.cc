@@ -12,9 +12,8 @@ namespace {
 constexpr int64_t kHalves = 2;  // ConsumedCapacity counts half units
 
 bool sameValues(const std::vector<KeyAttribute>& attributes, ItemView left, ItemView right) {
-  return std::ranges::all_of(attributes, [&](const KeyAttribute& attribute) {
-    return left.find(attribute.name) == right.find(attribute.name);
-  });
+  return std::ranges::all_of(
+      attributes, [&](const KeyAttribute& attribute) { return left.find(attribute.name) == right.find(attribute.name); });
 }
 
 // An item before or after a write, with what is computed of it once for all indexes.
@@ -69,7 +68,8 @@ void writeArm(ResponseWriter& out, int64_t half_units, CapacityAxis axis) {
   out.endObject();
 }
 
-void writeIndexes(ResponseWriter& out, std::string_view name, const std::map<std::string, int64_t>& indexes, CapacityAxis axis) {
+void writeIndexes(ResponseWriter& out, std::string_view name, const std::map<std::string, int64_t>& indexes,
+                  CapacityAxis axis) {
   if (indexes.empty()) return;
   out.key(name);
   out.beginObject();
@@ -120,19 +120,21 @@ CapacityArms writeArms(const TableSchema& table, std::optional<ItemView> old_ite
   return arms;
 }
 
-ConsumedCapacity writeCapacity(const TableSchema& table, std::optional<ItemView> old_item, std::optional<ItemView> new_item) {
+ConsumedCapacity writeCapacity(const TableSchema& table, std::optional<ItemView> old_item,
+                               std::optional<ItemView> new_item) {
   const CapacityArms arms = writeArms(table, old_item, new_item);
   ConsumedCapacity consumed;
   consumed.table = arms.table;
   for (size_t i = 0; i < std::min(table.indexes.size(), arms.indexes.size()); ++i) {
     const SecondaryIndex& index = table.indexes[i];
-    if (arms.indexes[i] > 0) (index.global ? consumed.global_indexes : consumed.local_indexes)[index.name] += arms.indexes[i];
+    if (arms.indexes[i] > 0)
+      (index.global ? consumed.global_indexes : consumed.local_indexes)[index.name] += arms.indexes[i];
   }
   return consumed;
 }
 
-void writeConsumedCapacity(ResponseWriter& out, std::string_view table_name, const ConsumedCapacity& consumed, CapacityDetail detail,
-                           CapacityAxis axis) {
+void writeConsumedCapacity(ResponseWriter& out, std::string_view table_name, const ConsumedCapacity& consumed,
+                           CapacityDetail detail, CapacityAxis axis) {
   out.beginObject();
   out.member("TableName", table_name);
   writeUnits(out, consumed.total(), axis);

@@ -26,8 +26,8 @@ ConsumedCapacity writeCapacity(const TableSchema& table, std::optional<ItemView>
 enum class CapacityAxis : uint8_t { None, Read, Write };
 
 // The ConsumedCapacity structure, as a value (no key).
-void writeConsumedCapacity(ResponseWriter& out, std::string_view table_name, const ConsumedCapacity& consumed, CapacityDetail detail,
-                           CapacityAxis axis = CapacityAxis::None);
+void writeConsumedCapacity(ResponseWriter& out, std::string_view table_name, const ConsumedCapacity& consumed,
+                           CapacityDetail detail, CapacityAxis axis = CapacityAxis::None);
 
 // The ItemCollectionMetrics structure of the partition that `key` is in, as a value. Only for tables with local indexes.
 void writeItemCollectionMetrics(ResponseWriter& out, Engine& engine, const TableSchema& table, ItemView key);

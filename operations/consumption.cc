@@ -40,7 +40,11 @@ bool isFailedCondition(const Error& error) {
 }
 
 CapacityUse useOf(const ItemRead& read, const CapacityArms& arms) {
-  return {.table = *read.table, .kind = CapacityKind::Read, .arms = arms, .hash = partitionHashOf(read.item_key), .key = read.key};
+  return {.table = *read.table,
+          .kind = CapacityKind::Read,
+          .arms = arms,
+          .hash = partitionHashOf(read.item_key),
+          .key = read.key};
 }
 
 // Admits all, or cancels.

@@ -37,10 +37,10 @@ Result<void> consumeTransaction(Engine& engine, std::span<const ItemRead> reads)
 // What a page of a Query, a Scan or a SELECT has read.
 struct PageRead {
   const TableSchema* table = nullptr;
-  const SecondaryIndex* index = nullptr;  // nullptr: the table itself
-  int64_t table_half_units = 0;           // beside the index: of items fetched from the table
-  int64_t half_units = 0;                 // of the table, or of the index
-  std::optional<uint64_t> hash;           // of the partition that was read, of the table or the index
+  const SecondaryIndex* index = nullptr;      // nullptr: the table itself
+  int64_t table_half_units = 0;               // beside the index: of items fetched from the table
+  int64_t half_units = 0;                     // of the table, or of the index
+  std::optional<uint64_t> hash;               // of the partition that was read, of the table or the index
   const AttributeValue* key_value = nullptr;  // of a Query on the table
 };
 Result<void> consumePage(Engine& engine, const PageRead& page);

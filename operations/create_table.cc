@@ -18,16 +18,20 @@ Result<void> readBilling(RequestValue request, TableSchema& schema) {
   const RequestValue throughput = request["ProvisionedThroughput"];
   if (schema.billing_mode == BillingMode::PayPerRequest) {
     if (!throughput) return {};
-    return invalidParameter("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
+    return invalidParameter(
+        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
   }
   if (!throughput) {
-    return invalidParameter("ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED");
+    return invalidParameter(
+        "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED");
   }
   schema.throughput = TRY(readThroughput(throughput));
   return {};
 }
 
-std::string joined(const std::string& names, std::string_view name) { return names + (names.empty() ? "" : ", ") + std::string(name); }
+std::string joined(const std::string& names, std::string_view name) {
+  return names + (names.empty() ? "" : ", ") + std::string(name);
+}
 
 // Every definition must serve a key. That is looked at before the indexes themselves, so that one definition too many hides
 // whatever else is wrong with them (aws-controllers-k8s, api-quirks, DDB-TABLE-127).
@@ -53,14 +57,16 @@ Result<void> checkDefinitionsUsed(RequestValue request, const AttributeDefinitio
   std::string defined, keys;
   for (const AttributeDefinition& definition : definitions) defined = joined(defined, definition.name);
   for (std::string_view name : used) keys = joined(keys, name);
-  return invalidParameter("Some AttributeDefinitions are not used. AttributeDefinitions: [" + defined + "], keys used: [" + keys + "]");
+  return invalidParameter("Some AttributeDefinitions are not used. AttributeDefinitions: [" + defined + "], keys used: [" +
+                          keys + "]");
 }
 
 Result<void> readIndexes(RequestValue request, TableSchema& schema) {
   if (RequestValue local = request["LocalSecondaryIndexes"]) {
     if (local.empty()) return invalidParameter("List of LocalSecondaryIndexes is empty");
     if (schema.key.range.empty()) {
-      return invalidParameter("Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex");
+      return invalidParameter(
+          "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex");
     }
     for (RequestValue index : local.elements()) {
       schema.indexes.push_back(TRY(readLocalIndex(index, schema.attribute_definitions, schema.key)));

@@ -9,7 +9,8 @@ Result<void> describeTimeToLive(OperationContext& context) {
   if (table->status == TableStatus::Creating || table->status == TableStatus::Deleting) {
     // aws-controllers-k8s, api-quirks, DDB-TABLE-442
     const std::string state(toString(table->status));
-    return validationError("Cannot describe time to live while table is in " + state + " state: Current table state is " + state);
+    return validationError("Cannot describe time to live while table is in " + state + " state: Current table state is " +
+                           state);
   }
   const std::string_view status = timeToLiveStatus(context.engine, *table);
   ResponseWriter& out = context.response;

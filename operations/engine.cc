@@ -38,7 +38,8 @@ Result<void> Engine::splitShard(std::string_view stream_arn, std::string_view sh
   if (!stream) return streamNotFound(stream_arn);
   const StreamShard* shard = stream->findShard(shard_id);
   if (shard == nullptr) return shardNotFound();
-  if (!streams_.split(stream->id, shard->number)) return validationError("The shard is closed or cannot be split any further");
+  if (!streams_.split(stream->id, shard->number))
+    return validationError("The shard is closed or cannot be split any further");
   return {};
 }
 

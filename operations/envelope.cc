@@ -9,8 +9,10 @@ namespace {
 bool isPrefixed(ErrorFamily family, WriteOperation operation) {
   const bool put_or_update = operation != WriteOperation::DeleteItem;
   switch (family) {
-    case ErrorFamily::Plain: return false;
-    case ErrorFamily::Unused: return true;
+    case ErrorFamily::Plain:
+      return false;
+    case ErrorFamily::Unused:
+      return true;
     case ErrorFamily::EmptySet:
     case ErrorFamily::DuplicateSet:
     case ErrorFamily::NullFalse:
@@ -19,9 +21,11 @@ bool isPrefixed(ErrorFamily family, WriteOperation operation) {
     case ErrorFamily::ValuesWithoutExpression:
     case ErrorFamily::Mixing:
     case ErrorFamily::Expected:
-    case ErrorFamily::ReturnValues: return put_or_update;
+    case ErrorFamily::ReturnValues:
+      return put_or_update;
     case ErrorFamily::UpdateStructure:
-    case ErrorFamily::EmptyValuesMap: return operation == WriteOperation::UpdateItem;
+    case ErrorFamily::EmptyValuesMap:
+      return operation == WriteOperation::UpdateItem;
   }
   return false;
 }

@@ -17,7 +17,8 @@ void writeCapacity(OperationContext& context, const TableSchema& table, const Co
   writeConsumedCapacity(context.response, table.name, consumed, detail);
 }
 
-Result<void> executeSelect(OperationContext& context, const PartiqlStatement& statement, std::span<const AttributeValue> parameters) {
+Result<void> executeSelect(OperationContext& context, const PartiqlStatement& statement,
+                           std::span<const AttributeValue> parameters) {
   const RequestValue request = context.request.root();
   const bool consistent = request["ConsistentRead"].boolean();
   const auto table = TRY(findTable(context, statement.table));
@@ -71,9 +72,12 @@ Result<void> executeStatement(OperationContext& context) {
   const std::vector<AttributeValue> parameters = TRY(readPartiqlParameters(context.request.root()));
   const PartiqlStatement statement = TRY(parsePartiql(context.request["Statement"].string(), parameters));
   switch (statement.kind) {
-    case PartiqlKind::Select: return executeSelect(context, statement, parameters);
-    case PartiqlKind::Exists: return existsOutsideTransaction();
-    default: return executeWrite(context, statement);
+    case PartiqlKind::Select:
+      return executeSelect(context, statement, parameters);
+    case PartiqlKind::Exists:
+      return existsOutsideTransaction();
+    default:
+      return executeWrite(context, statement);
   }
 }
 

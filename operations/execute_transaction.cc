@@ -36,7 +36,8 @@ Result<PartiqlStatement> parseAction(RequestValue request, std::span<const Attri
   if (statement.returning != PartiqlReturning::None) {
     return validationError("RETURNING clause is not supported in ExecuteTransaction.");
   }
-  if (statement.isRead() && statement.index) return validationError("Reads on indices are not supported within transactions.");
+  if (statement.isRead() && statement.index)
+    return validationError("Reads on indices are not supported within transactions.");
   return statement;
 }
 
@@ -77,7 +78,9 @@ Result<Reads> planReads(OperationContext& context, const Actions& actions) {
     const TableSchema& table = *reads.tables[i];
     const PartiqlKey key = partiqlKey(actions[i].statement, table);
     if (!key.exact()) {
-      return inStatement(i, validationError("Select statements within ExecuteTransaction must specify the primary key in the where clause."));
+      return inStatement(
+          i,
+          validationError("Select statements within ExecuteTransaction must specify the primary key in the where clause."));
     }
     const Result<void> checked = checkPartiqlKey(table, ItemView(key.key));
     if (!checked) {
@@ -97,7 +100,8 @@ int64_t readUnitsOf(const ItemImages& image) {
   return kTransactional * readHalfUnits(image.existed ? itemSize(ItemView(image.old_item)) : 0, true);
 }
 
-Result<void> consumeReads(OperationContext& context, const Actions& actions, const Reads& reads, const std::vector<ItemImages>& images) {
+Result<void> consumeReads(OperationContext& context, const Actions& actions, const Reads& reads,
+                          const std::vector<ItemImages>& images) {
   std::vector<PartiqlKey> keys;
   std::vector<ItemRead> items;
   for (size_t i = 0; i < images.size(); ++i) keys.push_back(partiqlKey(actions[i].statement, *reads.tables[i]));
@@ -129,7 +133,8 @@ Result<void> executeReads(OperationContext& context, const Actions& actions) {
   out.beginArray();
   for (size_t i = 0; i < actions.size(); ++i) {
     out.beginObject();
-    const std::string item = images[i].existed ? selectColumns(actions[i].statement.columns, ItemView(images[i].old_item)) : "";
+    const std::string item =
+        images[i].existed ? selectColumns(actions[i].statement.columns, ItemView(images[i].old_item)) : "";
     if (!item.empty()) {  // as in TransactGetItems; unverified here
       out.key("Item");
       out.item(ItemView(item));
@@ -144,14 +149,16 @@ Result<void> executeReads(OperationContext& context, const Actions& actions) {
 
 Result<Tables> openTables(OperationContext& context, const Actions& actions) {
   std::map<TableReference, std::string_view> names;  // ascending, as TableForWrite wants it
-  for (const Action& action : actions) names.emplace(tableReference(context.caller, action.statement.table), action.statement.table);
+  for (const Action& action : actions)
+    names.emplace(tableReference(context.caller, action.statement.table), action.statement.table);
   Tables tables;
   for (const auto& [reference, name] : names) tables.emplace(reference, TRY(findTableForWrite(context, name)));
   return tables;
 }
 
 // Empty key values fail the request, other misfits with the table cancel the transaction, as in TransactWriteItems.
-Result<std::vector<ItemWrite>> makeWrites(OperationContext& context, const Actions& actions, const Tables& tables, Writes& writes) {
+Result<std::vector<ItemWrite>> makeWrites(OperationContext& context, const Actions& actions, const Tables& tables,
+                                          Writes& writes) {
   for (const Action& action : actions) {
     const TableForWrite& table = tables.at(tableReference(context.caller, action.statement.table));
     const PartiqlWrite& write = writes.emplace_back(action.statement, table.schema());
@@ -179,7 +186,8 @@ Result<std::vector<ItemWrite>> makeWrites(OperationContext& context, const Actio
 }
 
 // Table arms count twice, index arms once (DynamoDB capture, 2026-08).
-void writeWriteCapacities(OperationContext& context, const std::vector<ItemWrite>& writes, const std::vector<ItemImages>& images) {
+void writeWriteCapacities(OperationContext& context, const std::vector<ItemWrite>& writes,
+                          const std::vector<ItemImages>& images) {
   const CapacityDetail detail = capacityDetail(context.request.root());
   if (detail == CapacityDetail::None) return;
   std::map<std::string, ConsumedCapacity> tables;

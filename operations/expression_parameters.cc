@@ -18,8 +18,10 @@ constexpr std::array<std::string_view, 2> kPutLegacy = {"Expected", "Conditional
 constexpr std::array<std::string_view, 1> kPutExpressions = {"ConditionExpression"};
 constexpr std::array<std::string_view, 3> kUpdateLegacy = {"AttributeUpdates", "Expected", "ConditionalOperator"};
 constexpr std::array<std::string_view, 2> kUpdateExpressions = {"UpdateExpression", "ConditionExpression"};
-constexpr std::array<std::string_view, 4> kQueryLegacy = {"AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"};
-constexpr std::array<std::string_view, 3> kQueryExpressions = {"ProjectionExpression", "FilterExpression", "KeyConditionExpression"};
+constexpr std::array<std::string_view, 4> kQueryLegacy = {"AttributesToGet", "QueryFilter", "ConditionalOperator",
+                                                          "KeyConditions"};
+constexpr std::array<std::string_view, 3> kQueryExpressions = {"ProjectionExpression", "FilterExpression",
+                                                               "KeyConditionExpression"};
 constexpr std::array<std::string_view, 3> kScanLegacy = {"AttributesToGet", "ScanFilter", "ConditionalOperator"};
 constexpr std::array<std::string_view, 2> kScanExpressions = {"ProjectionExpression", "FilterExpression"};
 
@@ -56,7 +58,9 @@ ConditionalOperator combination(RequestValue parameters) {
 }
 
 // "ConditionExpression is null", "UpdateExpression and ConditionExpression are null".
-std::string nullExpressions(const Names& names) { return join(names, " and ") + (names.size() > 1 ? " are null" : " is null"); }
+std::string nullExpressions(const Names& names) {
+  return join(names, " and ") + (names.size() > 1 ? " are null" : " is null");
+}
 
 Result<void> checkPlaceholdersHaveUse(RequestValue parameters, const ParameterSet& known, bool any_expression) {
   if (parameters["ExpressionAttributeNames"] && !any_expression) {
@@ -224,7 +228,8 @@ Result<void> ExpressionParameters::readExpressions(RequestValue parameters, Valu
   if (RequestValue text = parameters["FilterExpression"]) {
     filter = TRY(parseCondition(ConditionKind::Filter, text.string(), placeholders_));
   }
-  if (RequestValue text = parameters["ProjectionExpression"]) projection = TRY(parseProjection(text.string(), placeholders_));
+  if (RequestValue text = parameters["ProjectionExpression"])
+    projection = TRY(parseProjection(text.string(), placeholders_));
   TRY(placeholders_.checkAllUsed());
   // What a key condition may contain is judged when all expressions have been read (dynalite).
   if (key_condition) key_conditions = TRY(keyConditionsFrom(*key_condition));

@@ -23,8 +23,8 @@ struct ParameterSet {
   std::span<const std::string_view> expressions;
 };
 
-ParameterSet getParameters();     // GetItem and the tables of BatchGetItem
-ParameterSet putParameters();     // PutItem and DeleteItem
+ParameterSet getParameters();  // GetItem and the tables of BatchGetItem
+ParameterSet putParameters();  // PutItem and DeleteItem
 ParameterSet updateParameters();
 ParameterSet queryParameters();
 ParameterSet scanParameters();
@@ -46,11 +46,11 @@ class ExpressionParameters {
   // least two conditions.
   static Result<void> checkMixing(RequestValue parameters, const ParameterSet& known);
 
-  Result<void> readExpected(RequestValue parameters);                           // -> condition
-  Result<void> readFilter(RequestValue parameters, std::string_view member);    // QueryFilter, ScanFilter -> filter
-  Result<void> readKeyConditions(RequestValue parameters);                      // -> key_conditions
-  Result<void> readAttributeUpdates(RequestValue parameters);                   // -> update
-  Result<void> readAttributesToGet(RequestValue parameters);                    // -> projection
+  Result<void> readExpected(RequestValue parameters);                         // -> condition
+  Result<void> readFilter(RequestValue parameters, std::string_view member);  // QueryFilter, ScanFilter -> filter
+  Result<void> readKeyConditions(RequestValue parameters);                    // -> key_conditions
+  Result<void> readAttributeUpdates(RequestValue parameters);                 // -> update
+  Result<void> readAttributesToGet(RequestValue parameters);                  // -> projection
 
   // Names, values, then UpdateExpression, ConditionExpression, KeyConditionExpression, FilterExpression,
   // ProjectionExpression, as far as they are present; then unused names and values.

@@ -22,10 +22,12 @@ struct FaultError {
 constexpr FaultError kErrors[] = {
     {ErrorCode::InternalServerError, "InternalServerError", "Internal server error"},
     {ErrorCode::ProvisionedThroughputExceededException, "ProvisionedThroughputExceededException",
-     "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with "
+     "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning "
+     "level with "
      "the UpdateTable API."},
     {ErrorCode::ThrottlingException, "ThrottlingException",
-     "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or index so "
+     "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or index "
+     "so "
      "please try again shortly. If exceptions persist, check if you have a hot key: "
      "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html"},
     {ErrorCode::RequestLimitExceeded, "RequestLimitExceeded",
@@ -50,10 +52,11 @@ Error ruleError(std::string_view member, std::string_view what) {
 }
 
 Result<void> checkMembers(RequestValue rule) {
-  constexpr std::string_view kMembers[] = {"operation", "table", "keyPrefix", "account", "probability", "count",
-                                           "latencyMs", "error", "connection", "after", "met"};
+  constexpr std::string_view kMembers[] = {"operation", "table", "keyPrefix",  "account", "probability", "count",
+                                           "latencyMs", "error", "connection", "after",   "met"};
   for (const auto& [name, value] : rule.entries()) {
-    if (std::find(std::begin(kMembers), std::end(kMembers), name) == std::end(kMembers)) return ruleError(name, "is not a member of it");
+    if (std::find(std::begin(kMembers), std::end(kMembers), name) == std::end(kMembers))
+      return ruleError(name, "is not a member of it");
   }
   return {};
 }
@@ -99,15 +102,19 @@ Result<void> readEffects(RequestValue json, FaultRule& rule) {
   if (!error.empty()) {
     const FaultError* found = findError(error);
     if (found == nullptr) {
-      return ruleError("error", "must be InternalServerError, ProvisionedThroughputExceededException, ThrottlingException or "
-                                "RequestLimitExceeded");
+      return ruleError("error",
+                       "must be InternalServerError, ProvisionedThroughputExceededException, ThrottlingException or "
+                       "RequestLimitExceeded");
     }
     rule.error = found->code;
   }
   const std::string connection = TRY(readText(json, "connection"));
-  if (connection == "drop") rule.connection = ConnectionFate::Drop;
-  else if (connection == "cut") rule.connection = ConnectionFate::Cut;
-  else if (!connection.empty()) return ruleError("connection", "must be drop or cut");
+  if (connection == "drop")
+    rule.connection = ConnectionFate::Drop;
+  else if (connection == "cut")
+    rule.connection = ConnectionFate::Cut;
+  else if (!connection.empty())
+    return ruleError("connection", "must be drop or cut");
   if (rule.latency.kind == FaultLatency::Kind::None && !rule.error && rule.connection == ConnectionFate::Keep) {
     return ruleError("latencyMs, error or connection", "must be given");
   }

@@ -8,8 +8,8 @@
 //               "error": "InternalServerError", "connection": "drop" | "cut", "after": true}]}
 // A rule without a selecting member (the first four) takes any; "probability" is 1 and "count" has no end unless given. Each
 // rule has at least one of latencyMs, error and connection. The first rule that selects a request and whose chance comes up
-// decides it; later rules are not asked. "drop" is as if the request had never arrived, unless "after" is true; "cut" does it and loses half of
-// the answer.
+// decides it; later rules are not asked. "drop" is as if the request had never arrived, unless "after" is true; "cut" does
+// it and loses half of the answer.
 #pragma once
 
 #include <atomic>

@@ -12,9 +12,12 @@ constexpr int64_t kMaxRecords = 1000;  // in one answer; also what an absent Lim
 
 std::string_view eventName(StreamEvent event) {
   switch (event) {
-    case StreamEvent::Insert: return "INSERT";
-    case StreamEvent::Modify: return "MODIFY";
-    case StreamEvent::Remove: break;
+    case StreamEvent::Insert:
+      return "INSERT";
+    case StreamEvent::Modify:
+      return "MODIFY";
+    case StreamEvent::Remove:
+      break;
   }
   return "REMOVE";
 }
@@ -32,7 +35,8 @@ void writeRecord(ResponseWriter& out, const StreamDescription& stream, const Str
   out.member("awsRegion", stream.region);
   out.key("dynamodb");
   out.beginObject();
-  out.member("ApproximateCreationDateTime", std::chrono::floor<std::chrono::seconds>(record.time).time_since_epoch().count());
+  out.member("ApproximateCreationDateTime",
+             std::chrono::floor<std::chrono::seconds>(record.time).time_since_epoch().count());
   writeImage(out, "Keys", record.keys);
   if (record.new_image) writeImage(out, "NewImage", *record.new_image);
   if (record.old_image) writeImage(out, "OldImage", *record.old_image);
@@ -64,7 +68,8 @@ Result<void> getRecords(OperationContext& context) {
   const TimePoint now = context.engine.clock().now();
   const StreamDescription stream = TRY(findStream(context, iterator->stream_arn));
   if (iterator->expired(now)) {
-    return Error{ErrorCode::ExpiredIteratorException, "The provided iterator exceeds the maximum age allowed"};  // text unverified
+    return Error{ErrorCode::ExpiredIteratorException,
+                 "The provided iterator exceeds the maximum age allowed"};  // text unverified
   }
   const auto limit = static_cast<size_t>(request["Limit"].integer(kMaxRecords));
   const auto page = context.engine.streams().read(stream.id, iterator->shard, iterator->position, limit, kMiB);

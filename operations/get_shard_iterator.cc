@@ -5,7 +5,8 @@ namespace stator {
 namespace {
 
 // Where AT_SEQUENCE_NUMBER and AFTER_SEQUENCE_NUMBER start. The texts of its validation errors are unverified.
-Result<uint64_t> numberedPosition(OperationContext& context, const StreamDescription& stream, const StreamShard& shard, bool after) {
+Result<uint64_t> numberedPosition(OperationContext& context, const StreamDescription& stream, const StreamShard& shard,
+                                  bool after) {
   const RequestValue given = context.request["SequenceNumber"];
   if (!given) return validationError("SequenceNumber must be specified for the given ShardIteratorType");
   const auto sequence = parseSequence(given.string());

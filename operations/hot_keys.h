@@ -52,7 +52,7 @@ class HotKeys {
   size_t replace(uint64_t hash, std::string_view encoded);
 
   size_t used_ = 0;
-  uint32_t missed_ = 0;  // requests on keys that are not followed
+  uint32_t missed_ = 0;                      // requests on keys that are not followed
   std::array<uint64_t, kHotKeys> hashes_{};  // apart from the entries: they are walked at every request
   std::array<int64_t, kHotKeys> sums_{};
   std::array<Entry, kHotKeys> entries_;

@@ -14,8 +14,8 @@ Result<void> checkIndexUpdates(RequestValue updates, bool definitions_given);
 
 // Edits `schema`. `definitions` are those of the request: a delta to the table's. `before`: the table's billing mode until
 // this request. New indexes get ids from `engine`.
-Result<void> applyIndexUpdates(Engine& engine, RequestValue updates, const AttributeDefinitions& definitions, BillingMode before,
-                               TableSchema& schema);
+Result<void> applyIndexUpdates(Engine& engine, RequestValue updates, const AttributeDefinitions& definitions,
+                               BillingMode before, TableSchema& schema);
 
 // Fills the index, makes it ACTIVE, and ends the table's UPDATING. Stops early when the engine does.
 void backfillIndex(Engine& engine, std::shared_ptr<const TableSchema> table, const SecondaryIndex& index);

@@ -62,8 +62,7 @@ Result<void> applyUpdate(const ItemWrite& write, ItemImages& images) {
   const size_t size = itemSize(item);
   const size_t key_size = itemSize(ItemView(keyItem(item, write.table->key, write.table->key)));
   const size_t cost = write.flat_size ? 0 : updateCost(*write.update);
-  if (std::max(size, size - key_size + cost) > kMaxItemSize ||
-      size + localEntriesSize(*write.table, item) > kMaxItemSize) {
+  if (std::max(size, size - key_size + cost) > kMaxItemSize || size + localEntriesSize(*write.table, item) > kMaxItemSize) {
     return validationError("Item size to update has exceeded the maximum allowed size");
   }
   return {};
@@ -88,13 +87,17 @@ Result<void> apply(const ItemWrite& write, ItemImages& images) {
   images.exists = true;
   switch (write.kind) {
     case ItemWrite::Kind::Put:
-      if (write.table->hasLocalIndexes() && itemSize(write.item) + localEntriesSize(*write.table, write.item) > kMaxItemSize) {
+      if (write.table->hasLocalIndexes() &&
+          itemSize(write.item) + localEntriesSize(*write.table, write.item) > kMaxItemSize) {
         return validationError("Item size has exceeded the maximum allowed size");
       }
       images.new_item = write.item.bytes();
       return {};
-    case ItemWrite::Kind::Update: return applyUpdate(write, images);
-    case ItemWrite::Kind::Delete: images.exists = false; return {};
+    case ItemWrite::Kind::Update:
+      return applyUpdate(write, images);
+    case ItemWrite::Kind::Delete:
+      images.exists = false;
+      return {};
     case ItemWrite::Kind::ConditionCheck:
       images.exists = images.existed;
       images.new_item = images.old_item;

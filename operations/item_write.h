@@ -19,14 +19,14 @@ struct ItemWrite {
 
   Kind kind = Kind::Put;
   const TableSchema* table = nullptr;
-  std::string key;                             // encodeItemKey
-  ItemView item;                               // Put: the new item; others: the key attributes
-  const UpdateExpression* update = nullptr;    // of Update; nullptr changes nothing but creates the item
-  const Condition* condition = nullptr;        // nullptr: none
-  bool return_item_on_failure = false;         // ReturnValuesOnConditionCheckFailure ALL_OLD
-  bool by_service = false;                     // Delete: of an item whose time to live is over
-  bool must_be_new = false;                    // Put: DuplicateItemException when there is an item already
-  bool flat_size = false;                      // Update: the item's own size counts, without UpdateItem's extra cost
+  std::string key;                           // encodeItemKey
+  ItemView item;                             // Put: the new item; others: the key attributes
+  const UpdateExpression* update = nullptr;  // of Update; nullptr changes nothing but creates the item
+  const Condition* condition = nullptr;      // nullptr: none
+  bool return_item_on_failure = false;       // ReturnValuesOnConditionCheckFailure ALL_OLD
+  bool by_service = false;                   // Delete: of an item whose time to live is over
+  bool must_be_new = false;                  // Put: DuplicateItemException when there is an item already
+  bool flat_size = false;                    // Update: the item's own size counts, without UpdateItem's extra cost
 };
 
 // The item before and after. `old_item` and `new_item` are meaningful only when the flags say so.
@@ -51,7 +51,7 @@ Result<ItemImages> writeItem(Engine& engine, const ItemWrite& write);
 // What became of several writes, by their position.
 struct ItemWrites {
   std::vector<ItemImages> images;
-  std::vector<bool> throttled;         // not written, for lack of capacity
+  std::vector<bool> throttled;  // not written, for lack of capacity
   std::optional<Error> first_throttle;
 };
 

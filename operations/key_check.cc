@@ -62,14 +62,17 @@ Error indexTypeMismatch(const IndexKey& key, AttributeType actual) {
 Result<void> checkIndexKey(const IndexKey& key, AttributeValueView value, bool by_update) {
   if (value.type() != key.attribute->type) return indexTypeMismatch(key, value.type());
   if (isEmpty(value)) {
-    const std::string empty = "The AttributeValue for a key attribute cannot contain an empty " + std::string(emptyKind(value)) + " value.";
+    const std::string empty =
+        "The AttributeValue for a key attribute cannot contain an empty " + std::string(emptyKind(value)) + " value.";
     if (by_update) {
       return validationError(
           "One or more parameter values are not valid. The update expression attempted to update a secondary index key to a "
-          "value that is not supported. " + empty);
+          "value that is not supported. " +
+          empty);
     }
-    return validationError("One or more parameter values are not valid. A value specified for a secondary index key is not supported. " +
-                           empty + " IndexName: " + key.index->name + ", IndexKey: " + key.attribute->name);
+    return validationError(
+        "One or more parameter values are not valid. A value specified for a secondary index key is not supported. " +
+        empty + " IndexName: " + key.index->name + ", IndexKey: " + key.attribute->name);
   }
   return checkKeyValue(key.attribute->name, value, key.is_hash);
 }
@@ -89,9 +92,12 @@ std::optional<AttributeType> computedType(const UpdateAction& action) {
   if (action.kind != UpdateAction::Kind::Set) return std::nullopt;
   switch (action.set.kind) {
     case SetValue::Kind::Add:
-    case SetValue::Kind::Subtract: return AttributeType::N;
-    case SetValue::Kind::ListAppend: return AttributeType::L;
-    default: return std::nullopt;
+    case SetValue::Kind::Subtract:
+      return AttributeType::N;
+    case SetValue::Kind::ListAppend:
+      return AttributeType::L;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -105,8 +111,9 @@ Result<void> checkOperandPaths(const TableSchema& table, const SetValue& value) 
 
 Result<void> checkKeyValue(std::string_view name, AttributeValueView value, bool is_hash) {
   if (isEmpty(value)) {
-    return validationError("One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty " +
-                           std::string(emptyKind(value)) + " value. Key: " + std::string(name));
+    return validationError(
+        "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty " +
+        std::string(emptyKind(value)) + " value. Key: " + std::string(name));
   }
   if (value.type() == AttributeType::N) return {};
   if (is_hash && value.payload().size() > kMaxHashKeySize) {
@@ -192,7 +199,8 @@ Result<void> checkUpdatePaths(const TableSchema& table, const UpdateExpression& 
 
 Result<void> checkNestedKeyPath(const TableSchema& table, const DocumentPath& path) {
   if (!path.nested()) return {};
-  constexpr std::string_view kText = "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ";
+  constexpr std::string_view kText =
+      "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ";
   const std::string& attribute = path.attribute();
   if (table.key.contains(attribute)) return validationError(std::string(kText) + "Key: " + attribute);
   for (const SecondaryIndex& index : table.indexes)

@@ -7,8 +7,9 @@ namespace stator {
 Result<void> listStreams(OperationContext& context) {
   constexpr int64_t kMaxLimit = 100;  // also what an absent one means
   const auto limit = static_cast<size_t>(context.request["Limit"].integer(kMaxLimit));
-  auto streams = context.engine.streams().list(context.caller.account, context.caller.region, context.request["TableName"].string(),
-                                               context.request["ExclusiveStartStreamArn"].string(), limit + 1);
+  auto streams =
+      context.engine.streams().list(context.caller.account, context.caller.region, context.request["TableName"].string(),
+                                    context.request["ExclusiveStartStreamArn"].string(), limit + 1);
   const bool more = streams.size() > limit;
   if (more) streams.pop_back();
 

@@ -23,8 +23,9 @@ void readCapacity(Engine& engine, MetricsSnapshot& snapshot) {
   for (const auto& table : engine.catalog().all()) {
     const TableCapacity capacity = engine.throughput().capacityOf(*table);
     const auto add = [&](const ResourceCapacity& resource) {
-      snapshot.capacity.push_back({capacity.account, capacity.region, capacity.name, resource.index, units(resource.reads.half_units),
-                                   units(resource.writes.half_units), static_cast<uint64_t>(resource.reads.throttled),
+      snapshot.capacity.push_back({capacity.account, capacity.region, capacity.name, resource.index,
+                                   units(resource.reads.half_units), units(resource.writes.half_units),
+                                   static_cast<uint64_t>(resource.reads.throttled),
                                    static_cast<uint64_t>(resource.writes.throttled)});
     };
     add(capacity.table);

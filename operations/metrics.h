@@ -24,7 +24,7 @@ inline constexpr std::array kLatencyBounds = {0.00005, 0.0001, 0.00025, 0.0005, 
 // A copy of the figures at one moment.
 struct MetricsSnapshot {
   struct Operation {
-    std::string_view name;  // "" for requests that name none
+    std::string_view name;                                        // "" for requests that name none
     std::array<uint64_t, kLatencyBounds.size() + 1> latencies{};  // of the answers in each bucket, not cumulated
     double seconds = 0;                                           // of all answers together
     std::vector<std::pair<std::string_view, uint64_t>> errors;    // by the error's name; only those that occurred

@@ -35,7 +35,8 @@ std::vector<std::string> unprojected(const TableSchema& table, const SecondaryIn
 
 // Whether an LSI read must fetch each item from the table: for ALL_ATTRIBUTES or an attribute the index does not hold.
 bool needsTableItem(RequestValue request, const PageOptions& options, const ExpressionParameters& parameters) {
-  if (options.index == nullptr || options.index->global || options.index->projection.type == ProjectionType::All) return false;
+  if (options.index == nullptr || options.index->global || options.index->projection.type == ProjectionType::All)
+    return false;
   if (request["Select"].string() == "ALL_ATTRIBUTES") return true;
   return !unprojected(*options.table, *options.index, namedAttributes(parameters, true)).empty();
 }
@@ -69,7 +70,8 @@ class PageReader {
       if (options_.range == nullptr) hash_ = cursor.partition();  // a Scan's page counts where it ends
       // The row that crosses 1 MB still belongs to the page (dynalite).
       if (scanned_ < limit && page_size_ < kMaxPageSize) continue;
-      last_key_ = keyItem(cursor.item(), options_.table->key, options_.index == nullptr ? options_.table->key : options_.index->key);
+      last_key_ =
+          keyItem(cursor.item(), options_.table->key, options_.index == nullptr ? options_.table->key : options_.index->key);
       break;
     }
   }
@@ -77,12 +79,13 @@ class PageReader {
   // Reading has changed nothing, so it can be refused now that its size is known.
   Result<void> consume() const {
     const bool of_table = options_.index == nullptr;
-    return consumePage(context_.engine, {.table = options_.table,
-                                         .index = options_.index,
-                                         .table_half_units = table_half_units_,
-                                         .half_units = readHalfUnits(evaluated_, consistent_),
-                                         .hash = hash_,
-                                         .key_value = of_table && options_.range != nullptr ? &options_.range->hash.front() : nullptr});
+    return consumePage(context_.engine,
+                       {.table = options_.table,
+                        .index = options_.index,
+                        .table_half_units = table_half_units_,
+                        .half_units = readHalfUnits(evaluated_, consistent_),
+                        .hash = hash_,
+                        .key_value = of_table && options_.range != nullptr ? &options_.range->hash.front() : nullptr});
   }
 
   void writeCounts(ResponseWriter& out) const {

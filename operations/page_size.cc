@@ -17,16 +17,23 @@ size_t mapSize(ItemView map);
 // The value's own size is what itemSize() counts; here comes what is stored with it.
 size_t storedSize(AttributeValueView value) {
   switch (value.type()) {
-    case AttributeType::S: return valueSize(value) + lengthSize(valueSize(value));
+    case AttributeType::S:
+      return valueSize(value) + lengthSize(valueSize(value));
     case AttributeType::N:
-    case AttributeType::B: return valueSize(value) + 1;
+    case AttributeType::B:
+      return valueSize(value) + 1;
     case AttributeType::SS:
     case AttributeType::NS:
-    case AttributeType::BS: return valueSize(value) + value.set().size() + 1;
-    case AttributeType::Null: return 0;
-    case AttributeType::Bool: return 1;
-    case AttributeType::M: return mapSize(value.map());
-    case AttributeType::L: break;
+    case AttributeType::BS:
+      return valueSize(value) + value.set().size() + 1;
+    case AttributeType::Null:
+      return 0;
+    case AttributeType::Bool:
+      return 1;
+    case AttributeType::M:
+      return mapSize(value.map());
+    case AttributeType::L:
+      break;
   }
   size_t size = kCollectionSize;
   for (const AttributeValueView element : value.list()) size += 1 + storedSize(element);

@@ -20,8 +20,10 @@ Condition existence(const std::string& attribute, bool exists) {
   return condition;
 }
 
-// UPDATE does not create items; DELETE of an absent one is a success whatever else the clause says (DynamoDB captures, 2026).
-std::optional<Condition> writeCondition(const PartiqlStatement& statement, const TableSchema& table, std::vector<Condition> others) {
+// UPDATE does not create items; DELETE of an absent one is a success whatever else the clause says (DynamoDB captures,
+// 2026).
+std::optional<Condition> writeCondition(const PartiqlStatement& statement, const TableSchema& table,
+                                        std::vector<Condition> others) {
   const std::string& hash = table.key.hash.front().name;
   if (statement.kind == PartiqlKind::Update) others.insert(others.begin(), existence(hash, true));
   std::optional<Condition> condition = conjunction(std::move(others));
@@ -90,7 +92,8 @@ PartiqlKey partiqlKey(const PartiqlStatement& statement, const TableSchema& tabl
       result.others.push_back(*conjunct);
       continue;
     }
-    const auto earlier = std::ranges::find_if(found, [&](const AttributeEquality& other) { return *other.attribute == *equality->attribute; });
+    const auto earlier = std::ranges::find_if(
+        found, [&](const AttributeEquality& other) { return *other.attribute == *equality->attribute; });
     if (earlier == found.end()) {
       found.push_back(*equality);
       key.add(*equality->attribute, equality->value);
@@ -109,7 +112,8 @@ Result<void> checkPartiqlKey(const TableSchema& table, ItemView key) {
   return {};
 }
 
-PartiqlWrite::PartiqlWrite(const PartiqlStatement& statement, const TableSchema& table) : statement_(statement), table_(table) {
+PartiqlWrite::PartiqlWrite(const PartiqlStatement& statement, const TableSchema& table)
+    : statement_(statement), table_(table) {
   if (statement.kind == PartiqlKind::Insert) return;
   key_ = partiqlKey(statement, table);
   condition_ = writeCondition(statement, table, key_.others);
@@ -124,7 +128,8 @@ Result<void> PartiqlWrite::checkStatement() const {
   }
   if (!key_.complete) return validationError("Where clause does not contain a mandatory equality on all key attributes");
   if (key_.contradiction.empty()) return {};
-  return validationError("Multiple conditions on same key " + key_.contradiction + ". Only single item Update/Insert/Delete are supported");
+  return validationError("Multiple conditions on same key " + key_.contradiction +
+                         ". Only single item Update/Insert/Delete are supported");
 }
 
 Result<void> PartiqlWrite::checkAgainstTable() const {
@@ -154,20 +159,31 @@ ItemWrite PartiqlWrite::itemWrite(bool return_item_on_failure) const {
       write.kind = ItemWrite::Kind::Update;
       write.update = &statement_.update;
       break;
-    case PartiqlKind::Delete: write.kind = ItemWrite::Kind::Delete; break;
-    default: write.kind = ItemWrite::Kind::ConditionCheck; break;
+    case PartiqlKind::Delete:
+      write.kind = ItemWrite::Kind::Delete;
+      break;
+    default:
+      write.kind = ItemWrite::Kind::ConditionCheck;
+      break;
   }
   return write;
 }
 
 std::optional<ItemView> PartiqlWrite::returned(const ItemImages& images, std::string& storage) const {
   switch (statement_.returning) {
-    case PartiqlReturning::None: return std::nullopt;
-    case PartiqlReturning::AllOld: return images.before();
-    case PartiqlReturning::AllNew: return images.after();
-    case PartiqlReturning::ModifiedOld: storage = updatedAttributes(statement_.update, ItemView(images.old_item)); break;
+    case PartiqlReturning::None:
+      return std::nullopt;
+    case PartiqlReturning::AllOld:
+      return images.before();
+    case PartiqlReturning::AllNew:
+      return images.after();
+    case PartiqlReturning::ModifiedOld:
+      storage = updatedAttributes(statement_.update, ItemView(images.old_item));
+      break;
     // The element that moved to a removed index counts as changed, unlike with ReturnValues (DynamoDB capture, 2026).
-    case PartiqlReturning::ModifiedNew: storage = updatedAttributes(statement_.update, ItemView(images.new_item)); break;
+    case PartiqlReturning::ModifiedNew:
+      storage = updatedAttributes(statement_.update, ItemView(images.new_item));
+      break;
   }
   return storage.empty() ? std::nullopt : std::optional(ItemView(storage));
 }

@@ -40,14 +40,22 @@ Values allowedValues(const Condition& condition, std::string_view attribute, boo
 
 std::optional<RangeCondition::Operator> rangeOperator(Operator op, bool mirrored) {
   switch (op) {
-    case Operator::Equal: return RangeCondition::Operator::Equal;
-    case Operator::Less: return mirrored ? RangeCondition::Operator::Greater : RangeCondition::Operator::Less;
-    case Operator::LessOrEqual: return mirrored ? RangeCondition::Operator::GreaterOrEqual : RangeCondition::Operator::LessOrEqual;
-    case Operator::Greater: return mirrored ? RangeCondition::Operator::Less : RangeCondition::Operator::Greater;
-    case Operator::GreaterOrEqual: return mirrored ? RangeCondition::Operator::LessOrEqual : RangeCondition::Operator::GreaterOrEqual;
-    case Operator::Between: return RangeCondition::Operator::Between;
-    case Operator::BeginsWith: return RangeCondition::Operator::BeginsWith;
-    default: return std::nullopt;
+    case Operator::Equal:
+      return RangeCondition::Operator::Equal;
+    case Operator::Less:
+      return mirrored ? RangeCondition::Operator::Greater : RangeCondition::Operator::Less;
+    case Operator::LessOrEqual:
+      return mirrored ? RangeCondition::Operator::GreaterOrEqual : RangeCondition::Operator::LessOrEqual;
+    case Operator::Greater:
+      return mirrored ? RangeCondition::Operator::Less : RangeCondition::Operator::Greater;
+    case Operator::GreaterOrEqual:
+      return mirrored ? RangeCondition::Operator::LessOrEqual : RangeCondition::Operator::GreaterOrEqual;
+    case Operator::Between:
+      return RangeCondition::Operator::Between;
+    case Operator::BeginsWith:
+      return RangeCondition::Operator::BeginsWith;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -55,7 +63,8 @@ std::optional<RangeCondition::Operator> rangeOperator(Operator op, bool mirrored
 std::optional<RangeCondition> rangeCondition(const Condition& condition, const KeyAttribute& attribute) {
   const size_t operands = condition.operands.size();
   if (operands < 2) return std::nullopt;
-  const bool mirrored = operands == 2 && condition.op != Operator::BeginsWith && isAttribute(condition.operands[1], attribute.name);
+  const bool mirrored =
+      operands == 2 && condition.op != Operator::BeginsWith && isAttribute(condition.operands[1], attribute.name);
   const auto op = rangeOperator(condition.op, mirrored);
   if (!op || !isAttribute(condition.operands[mirrored ? 1 : 0], attribute.name)) return std::nullopt;
   const Operand& low = condition.operands[mirrored ? 0 : 1];
@@ -140,7 +149,8 @@ class Planner {
     for (const PartiqlColumn& column : *statement_.columns) {
       plan_.named->paths.push_back(column.path);
       const std::string& attribute = column.path.attribute();
-      if (!isProjectedHere(attribute) && std::ranges::find(missing, attribute) == missing.end()) missing.push_back(attribute);
+      if (!isProjectedHere(attribute) && std::ranges::find(missing, attribute) == missing.end())
+        missing.push_back(attribute);
     }
     if (missing.empty()) return {};
     if (plan_.index->global) {
@@ -156,20 +166,24 @@ class Planner {
     return {};
   }
 
-  // A read keyed on the hash may not filter by what the index lacks; a scan takes it for missing (DynamoDB capture, 2026-08).
+  // A read keyed on the hash may not filter by what the index lacks; a scan takes it for missing (DynamoDB capture,
+  // 2026-08).
   Result<void> checkFilterProjection() {
     if (plan_.index == nullptr) return {};
     const std::string& hash = schema().hash.front().name;
-    const bool keyed = std::ranges::any_of(conjuncts_, [&](const Condition* conjunct) { return !allowedValues(*conjunct, hash, false).empty(); });
+    const bool keyed = std::ranges::any_of(
+        conjuncts_, [&](const Condition* conjunct) { return !allowedValues(*conjunct, hash, false).empty(); });
     if (!keyed) return {};
     std::vector<std::string> missing;
     forEachPath(*statement_.where, [&](const DocumentPath& path) {
       const std::string& attribute = path.attribute();
-      if (!isProjectedHere(attribute) && std::ranges::find(missing, attribute) == missing.end()) missing.push_back(attribute);
+      if (!isProjectedHere(attribute) && std::ranges::find(missing, attribute) == missing.end())
+        missing.push_back(attribute);
     });
     if (missing.empty()) return {};
     sortAsJavaSet(missing);
-    return invalidParameter("Secondary index " + plan_.index->name + " does not project one or more filter attributes: " + bracketed(missing));
+    return invalidParameter("Secondary index " + plan_.index->name +
+                            " does not project one or more filter attributes: " + bracketed(missing));
   }
 
   // Of the first HASH attribute several values; of further ones (a global index may have up to four) one each.
@@ -231,7 +245,8 @@ class Planner {
       return validationError("Attribute " + term.attribute + " in ORDER BY clause must be part of the primary key");
     }
     if (hash_values_.empty()) {
-      return validationError("Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.");
+      return validationError(
+          "Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.");
     }
     const PartiqlOrderTerm* by_hash = orderTerm(schema().hash.front().name);
     if (hash_values_.size() > 1) {
@@ -296,7 +311,8 @@ class Planner {
 
 bool PartiqlPlan::isPoint(const KeyRange& range) const {
   return index == nullptr && range.range.size() == table->key.range.size() &&
-         std::ranges::all_of(range.range, [](const RangeCondition& condition) { return condition.op == RangeCondition::Operator::Equal; });
+         std::ranges::all_of(
+             range.range, [](const RangeCondition& condition) { return condition.op == RangeCondition::Operator::Equal; });
 }
 
 Result<PartiqlPlan> planSelect(const PartiqlStatement& statement, const TableSchema& table, bool consistent) {

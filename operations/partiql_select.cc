@@ -23,8 +23,9 @@ Result<void> PartiqlPageReader::checkPosition(const PartiqlPlan& plan, const Par
   if (position.read >= (plan.ranges.empty() ? 1 : plan.ranges.size())) return invalid;
   if (!position.after) return {};
   const ItemView key(*position.after);
-  const Result<void> checked = plan.ranges.empty() ? checkScanStartKey(*plan.table, plan.index, Segment{}, key)
-                                                   : checkQueryStartKey(*plan.table, plan.index, plan.ranges[position.read], key);
+  const Result<void> checked = plan.ranges.empty()
+                                   ? checkScanStartKey(*plan.table, plan.index, Segment{}, key)
+                                   : checkQueryStartKey(*plan.table, plan.index, plan.ranges[position.read], key);
   return checked ? Result<void>() : Result<void>(invalid);
 }
 
@@ -78,7 +79,8 @@ void PartiqlPageReader::visit(ResponseWriter& out, ItemView row) {
   read_size_ += itemSize(row);
   page_size_ += pageSize(row, plan_.table->key);
   const bool matches = !plan_.filter || evaluate(*plan_.filter, row);
-  if (plan_.from_table && engine_.items().get(encodeItemKey(*plan_.table, row), fetched_, snapshot_ ? &*snapshot_ : nullptr)) {
+  if (plan_.from_table &&
+      engine_.items().get(encodeItemKey(*plan_.table, row), fetched_, snapshot_ ? &*snapshot_ : nullptr)) {
     // Each item fetched is rounded by itself, whether the filter drops it or not (DynamoDB capture, 2026-08).
     row = ItemView(fetched_);
     page_size_ += static_cast<size_t>(readUnits(itemSize(row))) * kReadUnitSize;

@@ -52,10 +52,10 @@ class PartiqlPageReader {
   int64_t scanned_ = 0;
   size_t matched_ = 0;
   size_t page_size_ = 0;
-  size_t read_size_ = 0;           // bytes of rows of the read in hand
-  int64_t half_units_ = 0;         // each read rounded by itself
-  int64_t table_half_units_ = 0;   // of items fetched for index entries
-  std::optional<uint64_t> hash_;   // of the partition that was read, if there is only one
+  size_t read_size_ = 0;          // bytes of rows of the read in hand
+  int64_t half_units_ = 0;        // each read rounded by itself
+  int64_t table_half_units_ = 0;  // of items fetched for index entries
+  std::optional<uint64_t> hash_;  // of the partition that was read, if there is only one
   std::optional<Snapshot> snapshot_;
   std::string fetched_;
   std::optional<PartiqlReadPosition> next_;

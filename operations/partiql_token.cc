@@ -19,13 +19,16 @@ std::string digestOf(std::string_view bytes) {
   return std::string(digest.begin(), digest.end());
 }
 
-std::string checksumOf(std::string_view bytes) { return digestOf(std::string("NextToken").append(bytes)).substr(0, kChecksumSize); }
+std::string checksumOf(std::string_view bytes) {
+  return digestOf(std::string("NextToken").append(bytes)).substr(0, kChecksumSize);
+}
 
 Error invalid() { return validationError("Invalid NextToken"); }
 
 }  // namespace
 
-std::string partiqlTokenBinding(const TableSchema& table, std::string_view statement, std::span<const AttributeValue> parameters) {
+std::string partiqlTokenBinding(const TableSchema& table, std::string_view statement,
+                                std::span<const AttributeValue> parameters) {
   std::string bytes;
   appendVarint(bytes, table.id);
   appendVarint(bytes, static_cast<uint32_t>(statement.size()));
@@ -46,7 +49,8 @@ std::string encodePartiqlToken(const PartiqlReadPosition& position, std::string_
 
 Result<PartiqlReadPosition> decodePartiqlToken(std::string_view token, std::string_view binding) {
   std::string bytes;
-  if (decodeBase64(token, bytes) != Base64Error::None || bytes.size() < 1 + kBindingSize + 2 + kChecksumSize) return invalid();
+  if (decodeBase64(token, bytes) != Base64Error::None || bytes.size() < 1 + kBindingSize + 2 + kChecksumSize)
+    return invalid();
   const std::string_view body = std::string_view(bytes).substr(0, bytes.size() - kChecksumSize);
   if (body[0] != kVersion || checksumOf(body) != std::string_view(bytes).substr(body.size())) return invalid();
   if (body.substr(1, kBindingSize) != binding) return validationError("NextToken does not match request");

@@ -19,7 +19,8 @@ struct PartiqlReadPosition {
 };
 
 // A digest of the table, the statement and its parameters; Limit and ConsistentRead may change between pages.
-std::string partiqlTokenBinding(const TableSchema& table, std::string_view statement, std::span<const AttributeValue> parameters);
+std::string partiqlTokenBinding(const TableSchema& table, std::string_view statement,
+                                std::span<const AttributeValue> parameters);
 
 std::string encodePartiqlToken(const PartiqlReadPosition& position, std::string_view binding);
 // Errors: "Invalid NextToken"; "NextToken does not match request" for a token of something else.

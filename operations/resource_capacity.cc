@@ -13,7 +13,8 @@ constexpr CapacityKind kKinds[] = {CapacityKind::Read, CapacityKind::Write};
 
 }  // namespace
 
-CapacityLimit ResourceBuckets::limitOf(const TableSchema& table, const SecondaryIndex* index, CapacityKind kind, TimePoint now) {
+CapacityLimit ResourceBuckets::limitOf(const TableSchema& table, const SecondaryIndex* index, CapacityKind kind,
+                                       TimePoint now) {
   const bool on_demand = table.billing_mode == BillingMode::PayPerRequest;
   return capacityLimit(table, index, kind, on_demand ? sides_[static_cast<size_t>(kind)].peak.halfUnits(secondOf(now)) : 0);
 }
@@ -66,7 +67,8 @@ size_t ResourceBuckets::partitionOf(std::optional<uint64_t> hash) const {
   return static_cast<size_t>((static_cast<unsigned __int128>(*hash) * partitions_.size()) >> 64);
 }
 
-std::optional<Throttle> ResourceBuckets::closed(const SecondaryIndex* index, CapacityKind kind, std::optional<uint64_t> hash) {
+std::optional<Throttle> ResourceBuckets::closed(const SecondaryIndex* index, CapacityKind kind,
+                                                std::optional<uint64_t> hash) {
   const Side& side = sides_[static_cast<size_t>(kind)];
   if (!side.bucket.open()) return Throttle{index, side.limit.kind, side.bucket.opensInMilliseconds(side.limit.rate)};
   const size_t position = partitionOf(hash);

@@ -11,16 +11,19 @@ Result<Segment> readSegment(RequestValue request) {
   const RequestValue number = request["Segment"];
   const RequestValue total = request["TotalSegments"];
   if (number && !total) {
-    return validationError("The TotalSegments parameter is required but was not present in the request when Segment parameter is present");
+    return validationError(
+        "The TotalSegments parameter is required but was not present in the request when Segment parameter is present");
   }
   if (!total) return Segment{};
   if (!number) {
-    return validationError("The Segment parameter is required but was not present in the request when parameter TotalSegments is present");
+    return validationError(
+        "The Segment parameter is required but was not present in the request when parameter TotalSegments is present");
   }
   const Segment segment{number.integer(), total.integer()};
   if (segment.number >= segment.total) {
     return validationError("The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: " +
-                           std::to_string(segment.number) + " is not less than TotalSegments: " + std::to_string(segment.total));
+                           std::to_string(segment.number) +
+                           " is not less than TotalSegments: " + std::to_string(segment.total));
   }
   return segment;
 }

@@ -18,7 +18,8 @@ Error invalid(std::string_view detail = {}) {
 
 // Errors that come without the prefix (dynalite): empty number sets, duplicates, numbers.
 bool comesBare(const Error& error) {
-  for (std::string_view part : {"contains duplicates", "number set", "numeric value", "significant digits", "number with magnitude"})
+  for (std::string_view part :
+       {"contains duplicates", "number set", "numeric value", "significant digits", "number with magnitude"})
     if (error.message.find(part) != std::string::npos) return true;
   return false;
 }

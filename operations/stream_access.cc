@@ -13,14 +13,19 @@ constexpr size_t kSequenceDigits = 20;  // of a uint64_t, behind a leading 1
 }  // namespace
 
 Error streamNotFound(std::string_view arn) {
-  return Error{ErrorCode::ResourceNotFoundException, "Requested resource not found: Stream: " + std::string(arn) + " not found"};
+  return Error{ErrorCode::ResourceNotFoundException,
+               "Requested resource not found: Stream: " + std::string(arn) + " not found"};
 }
 
 // As quoted in issues of consumers (node-dynamodb-stream 16, data-prepper 4401).
-Error shardNotFound() { return Error{ErrorCode::ResourceNotFoundException, "Requested resource not found: Shard does not exist"}; }
+Error shardNotFound() {
+  return Error{ErrorCode::ResourceNotFoundException, "Requested resource not found: Shard does not exist"};
+}
 
 // As quoted in an issue of a consumer (node-dynamodb-stream 13).
-Error dataTrimmed() { return Error{ErrorCode::TrimmedDataAccessException, "The data you are trying to access has been trimmed"}; }
+Error dataTrimmed() {
+  return Error{ErrorCode::TrimmedDataAccessException, "The data you are trying to access has been trimmed"};
+}
 
 Result<StreamDescription> findStream(OperationContext& context, std::string_view arn) {
   auto stream = context.engine.streams().find(arn);

@@ -12,8 +12,8 @@ std::shared_ptr<const TableSchema> lookUp(OperationContext& context, const Table
   auto table = settle(context.engine, catalog.find(reference.account, reference.region, reference.name));
   if (!table && context.engine.options().log) {
     if (const auto elsewhere = catalog.findElsewhere(reference.account, reference.region, reference.name)) {
-      context.engine.hint("table " + reference.name + " is not in account " + reference.account + ", region " + reference.region +
-                          "; there is one of that name in " + *elsewhere);
+      context.engine.hint("table " + reference.name + " is not in account " + reference.account + ", region " +
+                          reference.region + "; there is one of that name in " + *elsewhere);
     }
   }
   return table;
@@ -82,16 +82,24 @@ bool indexesChange(const TableSchema& table) {
 }
 
 Error inUse(std::string_view detail) {
-  return Error{ErrorCode::ResourceInUseException, "Attempt to change a resource which is still in use: " + std::string(detail)};
+  return Error{ErrorCode::ResourceInUseException,
+               "Attempt to change a resource which is still in use: " + std::string(detail)};
 }
 
 Result<void> checkNotInTransition(const TableSchema& table) {
   std::string_view what;
   switch (table.status) {
-    case TableStatus::Active: return {};
-    case TableStatus::Creating: what = "created"; break;
-    case TableStatus::Updating: what = "updated"; break;
-    case TableStatus::Deleting: what = "deleted"; break;
+    case TableStatus::Active:
+      return {};
+    case TableStatus::Creating:
+      what = "created";
+      break;
+    case TableStatus::Updating:
+      what = "updated";
+      break;
+    case TableStatus::Deleting:
+      what = "deleted";
+      break;
   }
   return inUse("Table is being " + std::string(what) + ": " + table.name);
 }
@@ -107,17 +115,18 @@ std::shared_ptr<const TableSchema> settle(Engine& engine, std::shared_ptr<const 
     return nullptr;
   }
   std::vector<StorageId> deleted;
-  auto settled = engine.catalog().update(table->account, table->region, table->name, [&](TableSchema& schema) -> Result<void> {
-    if (schema.id != table->id || !is_due(schema)) return {};
-    schema.status = TableStatus::Active;
-    std::erase_if(schema.indexes, [&](const SecondaryIndex& index) {
-      if (index.status != IndexStatus::Deleting) return false;
-      deleted.push_back(index.id);
-      return true;
-    });
-    for (SecondaryIndex& index : schema.indexes) index.status = IndexStatus::Active;
-    return {};
-  });
+  auto settled =
+      engine.catalog().update(table->account, table->region, table->name, [&](TableSchema& schema) -> Result<void> {
+        if (schema.id != table->id || !is_due(schema)) return {};
+        schema.status = TableStatus::Active;
+        std::erase_if(schema.indexes, [&](const SecondaryIndex& index) {
+          if (index.status != IndexStatus::Deleting) return false;
+          deleted.push_back(index.id);
+          return true;
+        });
+        for (SecondaryIndex& index : schema.indexes) index.status = IndexStatus::Active;
+        return {};
+      });
   for (StorageId id : deleted) {
     engine.catalog().dropIndexData(id);
     engine.items().forget(id);

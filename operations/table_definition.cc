@@ -114,7 +114,8 @@ Result<Projection> readProjection(RequestValue request) {
   projection.type = *type;
   for (RequestValue name : request["NonKeyAttributes"].elements()) projection.non_key_attributes.emplace_back(name.string());
   if (projection.type != ProjectionType::Include && request["NonKeyAttributes"]) {
-    return invalidParameter("ProjectionType is " + std::string(toString(projection.type)) + ", but NonKeyAttributes is specified");
+    return invalidParameter("ProjectionType is " + std::string(toString(projection.type)) +
+                            ", but NonKeyAttributes is specified");
   }
   if (projection.type == ProjectionType::Include && projection.non_key_attributes.empty()) {
     return invalidParameter("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
@@ -127,14 +128,16 @@ Result<Projection> readProjection(RequestValue request) {
   return projection;
 }
 
-Result<SecondaryIndex> readLocalIndex(RequestValue request, const AttributeDefinitions& definitions, const KeySchema& table_key) {
+Result<SecondaryIndex> readLocalIndex(RequestValue request, const AttributeDefinitions& definitions,
+                                      const KeySchema& table_key) {
   SecondaryIndex index;
   index.name = request["IndexName"].string();
   index.key = TRY(readKeySchema(request["KeySchema"], definitions, KeyOwner::LocalIndex));
   if (index.key.range.empty()) return invalidParameter("Index KeySchema does not have a range key for index: " + index.name);
   if (index.key.hash[0].name != table_key.hash[0].name) {
-    return invalidParameter("Index KeySchema does not have the same leading hash key as table KeySchema for index: " + index.name +
-                            ". index hash key: " + index.key.hash[0].name + ", table hash key: " + table_key.hash[0].name);
+    return invalidParameter(
+        "Index KeySchema does not have the same leading hash key as table KeySchema for index: " + index.name +
+        ". index hash key: " + index.key.hash[0].name + ", table hash key: " + table_key.hash[0].name);
   }
   index.projection = TRY(readProjection(request["Projection"]));
   return index;
@@ -150,14 +153,16 @@ Result<SecondaryIndex> readGlobalIndex(RequestValue request, const AttributeDefi
   // The texts are from aws-controllers-k8s, api-quirks, DDB-TABLE-128, 152 and 442.
   const RequestValue throughput = request["ProvisionedThroughput"];
   if (of.billing_mode == BillingMode::PayPerRequest && throughput) {
-    return invalidParameter((of.updates_table ? "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: "
-                                              : "ProvisionedThroughput should not be specified for index: ") +
+    return invalidParameter((of.updates_table
+                                 ? "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: "
+                                 : "ProvisionedThroughput should not be specified for index: ") +
                             index.name + " when BillingMode is PAY_PER_REQUEST");
   }
   if (of.billing_mode == BillingMode::Provisioned) {
     if (!throughput) {
-      return invalidParameter((of.updates_table ? "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: "
-                                                : "ProvisionedThroughput is not specified for index: ") +
+      return invalidParameter((of.updates_table
+                                   ? "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: "
+                                   : "ProvisionedThroughput is not specified for index: ") +
                               index.name);
     }
     index.throughput = TRY(readThroughput(throughput));
@@ -175,8 +180,10 @@ Result<void> checkIndexes(const std::vector<SecondaryIndex>& indexes) {
     ++(index.global ? global : local);
     projected += index.projection.non_key_attributes.size();
   }
-  if (local > kMaxLocalSecondaryIndexes) return invalidParameter("Number of LocalSecondaryIndexes exceeds per-table limit of 5");
-  if (global > kMaxGlobalSecondaryIndexes) return invalidParameter("GlobalSecondaryIndex count exceeds the per-table limit of 20");
+  if (local > kMaxLocalSecondaryIndexes)
+    return invalidParameter("Number of LocalSecondaryIndexes exceeds per-table limit of 5");
+  if (global > kMaxGlobalSecondaryIndexes)
+    return invalidParameter("GlobalSecondaryIndex count exceeds the per-table limit of 20");
   if (projected > kMaxProjectedAttributes) {
     // Documented limit; the text is unverified.
     return invalidParameter("The total number of NonKeyAttributes over all secondary indexes must not exceed 100");

@@ -29,7 +29,8 @@ Result<KeySchema> readKeySchema(RequestValue list, const AttributeDefinitions& d
 Result<Projection> readProjection(RequestValue projection);
 
 // Index members without id; checks what concerns one index alone.
-Result<SecondaryIndex> readLocalIndex(RequestValue index, const AttributeDefinitions& definitions, const KeySchema& table_key);
+Result<SecondaryIndex> readLocalIndex(RequestValue index, const AttributeDefinitions& definitions,
+                                      const KeySchema& table_key);
 // `of.index` is filled in from the index's own name.
 Result<SecondaryIndex> readGlobalIndex(RequestValue index, const AttributeDefinitions& definitions, ThroughputOf of);
 

@@ -55,8 +55,8 @@ void writeProjection(ResponseWriter& out, const Projection& projection) {
   out.endObject();
 }
 
-void writeIndex(ResponseWriter& out, Engine& engine, const TableSchema& table, const SecondaryIndex& index, DescriptionKind kind,
-                const ChangesUnderway& underway) {
+void writeIndex(ResponseWriter& out, Engine& engine, const TableSchema& table, const SecondaryIndex& index,
+                DescriptionKind kind, const ChangesUnderway& underway) {
   const TableSize size = engine.items().size(index.id);
   out.beginObject();
   out.member("IndexName", index.name);
@@ -73,7 +73,8 @@ void writeIndex(ResponseWriter& out, Engine& engine, const TableSchema& table, c
     writeOnDemand(out, index.on_demand);
     const bool warming = std::ranges::find(underway.warm_indexes, index.name) != underway.warm_indexes.end();
     if (kind == DescriptionKind::Describe || index.warm || warming) {
-      writeWarm(out, effectiveWarm(index.warm, table.billing_mode, index.throughput), creating || warming ? "UPDATING" : "ACTIVE");
+      writeWarm(out, effectiveWarm(index.warm, table.billing_mode, index.throughput),
+                creating || warming ? "UPDATING" : "ACTIVE");
     }
   }
   out.endObject();

@@ -11,7 +11,8 @@ constexpr std::string_view kDefaultKeyAlias = "alias/aws/dynamodb";
 std::string defaultKeyId(const Caller& caller) {
   const auto digest = md5(caller.account + "/" + caller.region + "/aws/dynamodb");
   const std::string text = hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
-  return text.substr(0, 8) + "-" + text.substr(8, 4) + "-" + text.substr(12, 4) + "-" + text.substr(16, 4) + "-" + text.substr(20);
+  return text.substr(0, 8) + "-" + text.substr(8, 4) + "-" + text.substr(12, 4) + "-" + text.substr(16, 4) + "-" +
+         text.substr(20);
 }
 
 std::string keyArn(std::string_view key, const Caller& caller) {
@@ -35,7 +36,8 @@ Result<std::optional<SseSpecification>> readSse(RequestValue specification, cons
   if (type && type.string() != "KMS") return invalidParameter("SSEType AES256 is not supported");
   if (key && !type) return invalidParameter("SSEType KMS is required if KMSMasterKeyId is specified");
   if (!type && !specification["Enabled"]) return std::optional<SseSpecification>();
-  return std::optional(SseSpecification{keyArn(key && key.string() != kDefaultKeyAlias ? key.string() : defaultKeyId(caller), caller)});
+  return std::optional(
+      SseSpecification{keyArn(key && key.string() != kDefaultKeyAlias ? key.string() : defaultKeyId(caller), caller)});
 }
 
 Result<std::optional<TableClass>> readTableClass(RequestValue table_class) {

@@ -16,8 +16,8 @@ Result<std::optional<TableClass>> readTableClass(RequestValue table_class);
 
 // Members of CreateTable and UpdateTable whose features Stator does not have.
 inline constexpr std::string_view kUnsupportedMembers[] = {
-    "VectorIndexes",        "VectorIndexUpdates",        "ReplicaUpdates",
-    "GlobalTableSourceArn", "GlobalTableWitnessUpdates", "GlobalTableSettingsReplicationMode",
+    "VectorIndexes",         "VectorIndexUpdates",        "ReplicaUpdates",
+    "GlobalTableSourceArn",  "GlobalTableWitnessUpdates", "GlobalTableSettingsReplicationMode",
     "MultiRegionConsistency"};
 
 // Refuses, by name, members whose features Stator does not have, instead of ignoring them.

@@ -17,7 +17,8 @@ namespace {
 // Local indexes use the table's capacity; they come first in the schema.
 int64_t tableHalfUnits(const CapacityUse& use) {
   int64_t half_units = use.arms.table;
-  for (size_t i = 0; i < std::min(use.table.indexes.size(), use.arms.indexes.size()) && !use.table.indexes[i].global; ++i) half_units += use.arms.indexes[i];
+  for (size_t i = 0; i < std::min(use.table.indexes.size(), use.arms.indexes.size()) && !use.table.indexes[i].global; ++i)
+    half_units += use.arms.indexes[i];
   return half_units;
 }
 
@@ -290,7 +291,8 @@ TableCapacity Throughput::capacityOf(const TableSchema& table) const {
                          .mode = state_->modeOf(state),
                          .since = state.since};
   const auto report = [&](ResourceBuckets& buckets, const SecondaryIndex* index) {
-    for (const CapacityKind kind : {CapacityKind::Read, CapacityKind::Write}) buckets.advance(table, index, kind, now, state_->bytes);
+    for (const CapacityKind kind : {CapacityKind::Read, CapacityKind::Write})
+      buckets.advance(table, index, kind, now, state_->bytes);
     return ResourceCapacity{.index = index == nullptr ? std::string() : index->name,
                             .arn = index == nullptr ? table.arn() : table.indexArn(*index),
                             .read_limit = buckets.limit(CapacityKind::Read),

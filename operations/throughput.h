@@ -57,7 +57,7 @@ struct CapacitySecond {
   int64_t second = 0;  // since the epoch
   int64_t read_half_units = 0;
   int64_t write_half_units = 0;
-  int64_t throttled_reads = 0;   // also those that only would have been
+  int64_t throttled_reads = 0;  // also those that only would have been
   int64_t throttled_writes = 0;
 };
 
@@ -71,7 +71,8 @@ struct ResourceCapacity {
   int64_t partitions = 1;
   CapacityTotals reads;
   CapacityTotals writes;
-  std::vector<CapacitySecond> seconds;  // of the last kCapacityHistorySeconds, oldest first; seconds without use are left out
+  std::vector<CapacitySecond>
+      seconds;  // of the last kCapacityHistorySeconds, oldest first; seconds without use are left out
 };
 
 // A partition key that consumes much, as far as it was followed. Which keys are worth following is estimated: before this
@@ -116,7 +117,8 @@ class Throughput {
   ThroughputMode mode() const;
   void setMode(ThroughputMode mode);
   // A mode for one table, whether it exists yet or not; nullopt: none of its own any more.
-  void setTableMode(std::string_view account, std::string_view region, std::string_view table, std::optional<ThroughputMode> mode);
+  void setTableMode(std::string_view account, std::string_view region, std::string_view table,
+                    std::optional<ThroughputMode> mode);
   ThroughputMode modeOf(const TableSchema& table) const;
 
   // Consumes, unless that is throttled: ProvisionedThroughputExceededException, ThrottlingException or RequestLimitExceeded,

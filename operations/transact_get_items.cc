@@ -32,7 +32,8 @@ Result<std::vector<std::string>> encodeKeys(const Gets& gets) {
   bool failed = false;
   for (size_t i = 0; i < gets.size(); ++i) {
     Result<void> checked = checkKey(*gets[i].table, ItemView(gets[i].key));
-    if (checked && gets[i].parameters.projection) checked = checkNestedKeyPaths(*gets[i].table, *gets[i].parameters.projection);
+    if (checked && gets[i].parameters.projection)
+      checked = checkNestedKeyPaths(*gets[i].table, *gets[i].parameters.projection);
     if (!checked) {
       reasons[i] = cancellationReason(checked.error());
       failed = true;
@@ -50,7 +51,8 @@ Result<std::vector<std::string>> encodeKeys(const Gets& gets) {
 void writeItem(ResponseWriter& out, const Get& get, const ItemImages& image) {
   out.beginObject();
   if (image.existed) {
-    const std::string projected = get.parameters.projection ? project(*get.parameters.projection, ItemView(image.old_item)) : image.old_item;
+    const std::string projected =
+        get.parameters.projection ? project(*get.parameters.projection, ItemView(image.old_item)) : image.old_item;
     if (!projected.empty()) {  // a projection that matches nothing leaves Item out (captured in 2026)
       out.key("Item");
       out.item(ItemView(projected));

@@ -48,7 +48,8 @@ Result<void> readKind(RequestValue item, Action& action) {
 Result<void> readAction(RequestValue item, Action& action) {
   TRY(readKind(item, action));
   const bool is_put = action.kind == ItemWrite::Kind::Put;
-  TRY(ExpressionParameters::checkMixing(action.request, action.kind == ItemWrite::Kind::Update ? updateParameters() : putParameters()));
+  TRY(ExpressionParameters::checkMixing(action.request,
+                                        action.kind == ItemWrite::Kind::Update ? updateParameters() : putParameters()));
   action.bytes = TRY(toItem(action.request[is_put ? "Item" : "Key"]));
   if (is_put && itemSize(ItemView(action.bytes)) > kMaxItemSize) {
     return validationError("Item size has exceeded the maximum allowed size");
@@ -119,7 +120,8 @@ Result<std::vector<ItemWrite>> makeWrites(const Actions& actions) {
 }
 
 // Table arms count twice, index arms once (captured August 2026).
-void writeCapacities(OperationContext& context, const std::vector<ItemWrite>& writes, const std::vector<ItemImages>& images) {
+void writeCapacities(OperationContext& context, const std::vector<ItemWrite>& writes,
+                     const std::vector<ItemImages>& images) {
   const CapacityDetail detail = capacityDetail(context.request.root());
   if (detail == CapacityDetail::None) return;
   std::map<std::string, ConsumedCapacity> tables;

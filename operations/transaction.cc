@@ -42,16 +42,22 @@ Error transactionCanceled(std::vector<CancellationReason> reasons) {
 
 CancellationReason cancellationReason(const Error& error) {
   switch (error.code) {
-    case ErrorCode::ConditionalCheckFailedException: return {"ConditionalCheckFailed", error.message, error.item};
-    case ErrorCode::DuplicateItemException: return {"DuplicateItem", error.message, {}};
-    case ErrorCode::ProvisionedThroughputExceededException: return {"ProvisionedThroughputExceeded", error.message, {}};
+    case ErrorCode::ConditionalCheckFailedException:
+      return {"ConditionalCheckFailed", error.message, error.item};
+    case ErrorCode::DuplicateItemException:
+      return {"DuplicateItem", error.message, {}};
+    case ErrorCode::ProvisionedThroughputExceededException:
+      return {"ProvisionedThroughputExceeded", error.message, {}};
     case ErrorCode::RequestLimitExceeded:  // no code of its own in a transaction: unverified
-    case ErrorCode::ThrottlingException: return {"ThrottlingError", error.message, {}};
-    default: return {"ValidationError", error.message, {}};
+    case ErrorCode::ThrottlingException:
+      return {"ThrottlingError", error.message, {}};
+    default:
+      return {"ValidationError", error.message, {}};
   }
 }
 
-Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const ItemWrite> writes, const RequestToken* token) {
+Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const ItemWrite> writes,
+                                                 const RequestToken* token) {
   size_t size = 0;
   for (const ItemWrite& write : writes) size += itemSize(write.item);
   TRY(checkTransactionSize(size));

@@ -24,8 +24,8 @@ CancellationReason cancellationReason(const Error& error);
 // All writes or none, on different items, isolated from every other write. Every failing action is reported, not just the
 // first: TransactionCanceledException. An item that another transaction has in hand is reported as TransactionConflict.
 // ValidationException when the items to be put, and the others' keys, have more than 4 MB together.
-// The caller holds the tables' TableForWrite (opened in ascending order) and has checked that no item comes twice. `token` is
-// remembered in the same batch: a retry after a crash finds both what was done and that it was done, or neither.
+// The caller holds the tables' TableForWrite (opened in ascending order) and has checked that no item comes twice. `token`
+// is remembered in the same batch: a retry after a crash finds both what was done and that it was done, or neither.
 Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const ItemWrite> writes,
                                                  const RequestToken* token = nullptr);
 

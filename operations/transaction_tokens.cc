@@ -59,14 +59,16 @@ Result<void> withRequestToken(OperationContext& context, std::string_view operat
                             std::string(token.string());
   const IdempotencyTokens::InProgress progress(tokens, scope);
   if (!progress.claimed()) {
-    return Error{ErrorCode::TransactionInProgressException, "The transaction with the given request token is already in progress."};
+    return Error{ErrorCode::TransactionInProgressException,
+                 "The transaction with the given request token is already in progress."};
   }
   const TimePoint now = context.engine.clock().now();
   const RequestToken pending{scope, digestOf(context.request.root()), now + kIdempotencyWindow};
   if (const auto done = tokens.find(scope, now)) {
     if (done->digest != pending.digest) {
       return Error{ErrorCode::IdempotentParameterMismatchException,
-                   "The request uses the same client token as a previous, but non-identical request. Do not reuse a client token with "
+                   "The request uses the same client token as a previous, but non-identical request. Do not reuse a client "
+                   "token with "
                    "different requests, unless the requests are identical"};
     }
     replay(decode(done->answer));

@@ -2,7 +2,8 @@
 
 namespace stator {
 
-TransactionsInFlight::Claim::Claim(TransactionsInFlight& owner, std::span<const std::string> keys) : owner_(owner), keys_(keys) {
+TransactionsInFlight::Claim::Claim(TransactionsInFlight& owner, std::span<const std::string> keys)
+    : owner_(owner), keys_(keys) {
   std::vector<size_t> taken;
   for (size_t i = 0; i < keys_.size(); ++i) (owner_.insert(keys_[i]) ? taken : conflicts_).push_back(i);
   if (conflicts_.empty()) return;

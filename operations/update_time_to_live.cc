@@ -37,12 +37,14 @@ Result<void> updateTimeToLive(OperationContext& context) {
   const auto table = TRY(findTableAnyStatus(context, context.request["TableName"].string()));
   const TimePoint now = engine.clock().now();
   StorageId old_index = 0;
-  auto updated = engine.catalog().update(table->account, table->region, table->name, [&](TableSchema& schema) -> Result<void> {
-    TRY(checkChange(schema, enable, attribute, now));
-    if (schema.time_to_live) old_index = schema.time_to_live->id;
-    schema.time_to_live = TimeToLiveSpecification{attribute, enable, enable ? engine.catalog().allocateId() : 0, enable, now};
-    return {};
-  });
+  auto updated =
+      engine.catalog().update(table->account, table->region, table->name, [&](TableSchema& schema) -> Result<void> {
+        TRY(checkChange(schema, enable, attribute, now));
+        if (schema.time_to_live) old_index = schema.time_to_live->id;
+        schema.time_to_live =
+            TimeToLiveSpecification{attribute, enable, enable ? engine.catalog().allocateId() : 0, enable, now};
+        return {};
+      });
   if (!updated) {
     const bool gone = updated.error().code == ErrorCode::ResourceNotFoundException && updated.error().message.empty();
     return gone ? tableNotFound(table->name) : std::move(updated).error();

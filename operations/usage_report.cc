@@ -53,13 +53,15 @@ std::string timeText(TimePoint time) {
   const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
   std::tm utc{};
   gmtime_r(&seconds, &utc);
-  return format("%04d-%02d-%02d %02d:%02d:%02d UTC", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min,
-                utc.tm_sec);
+  return format("%04d-%02d-%02d %02d:%02d:%02d UTC", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour,
+                utc.tm_min, utc.tm_sec);
 }
 
 bool used(const ResourceCapacity& resource) { return resource.reads.requests + resource.writes.requests > 0; }
 
-bool used(const TableCapacity& table) { return used(table.table) || std::ranges::any_of(table.indexes, [](const auto& i) { return used(i); }); }
+bool used(const TableCapacity& table) {
+  return used(table.table) || std::ranges::any_of(table.indexes, [](const auto& i) { return used(i); });
+}
 
 int64_t largestUse(const std::vector<TableCapacity>& tables) {
   int64_t largest = 0;
@@ -87,7 +89,9 @@ Peak peakOf(const ResourceCapacity& resource) {
 class Report {
  public:
   Report(const std::vector<TableCapacity>& tables, TimePoint now, size_t width)
-      : tables_(tables), now_(now), bar_columns_(std::max<size_t>(8, width - std::min(width - 8, kNameColumns + kFigureColumns + 2))),
+      : tables_(tables),
+        now_(now),
+        bar_columns_(std::max<size_t>(8, width - std::min(width - 8, kNameColumns + kFigureColumns + 2))),
         largest_(units(largestUse(tables))) {}
 
   std::string write() {
@@ -107,8 +111,9 @@ class Report {
   void writeTable(const TableCapacity& table) {
     const bool on_demand = table.billing_mode == BillingMode::PayPerRequest;
     out_ += "\n" + table.name + "  (" + table.region + ", " + table.account + ")  ";
-    out_ += on_demand ? "on demand" : format("%lld RCU, %lld WCU", static_cast<long long>(table.provisioned.read),
-                                             static_cast<long long>(table.provisioned.write));
+    out_ += on_demand ? "on demand"
+                      : format("%lld RCU, %lld WCU", static_cast<long long>(table.provisioned.read),
+                               static_cast<long long>(table.provisioned.write));
     out_ += ", mode " + std::string(toString(table.mode)) + ", counted since " + timeText(table.since) + "\n";
     writeResource("", table.table);
     for (const ResourceCapacity& index : table.indexes)
@@ -126,7 +131,8 @@ class Report {
 
   void writeLine(const std::string& name, const CapacityTotals& totals, double peak, int64_t limit) {
     out_ += "  " + fitted(name, kNameColumns - 2) + bar(units(totals.half_units), largest_, bar_columns_) + " " +
-            grouped(units(totals.half_units)) + " units, peak " + grouped(peak) + "/s of " + grouped(static_cast<double>(limit));
+            grouped(units(totals.half_units)) + " units, peak " + grouped(peak) + "/s of " +
+            grouped(static_cast<double>(limit));
     if (totals.throttled > 0) out_ += ", " + grouped(static_cast<double>(totals.throttled)) + " throttled";
     if (totals.would_throttle > 0) out_ += ", " + grouped(static_cast<double>(totals.would_throttle)) + " would throttle";
     out_ += "\n";
@@ -161,18 +167,21 @@ class Report {
     double read_units = has_settings ? static_cast<double>(table.table.read_limit) : std::ceil(peak.read);
     double write_units = has_settings ? static_cast<double>(table.table.write_limit) : std::ceil(peak.write);
     for (const auto& index : table.indexes) {
-      if (has_settings) read_units += static_cast<double>(index.read_limit), write_units += static_cast<double>(index.write_limit);
+      if (has_settings)
+        read_units += static_cast<double>(index.read_limit), write_units += static_cast<double>(index.write_limit);
     }
     const double hours = std::max(0.0, std::chrono::duration<double, std::ratio<3600>>(now_ - table.since).count());
     const double on_demand =
         (reads * kListPrices.per_million_read_request_units + writes * kListPrices.per_million_write_request_units) / 1e6;
-    const double provisioned =
-        hours * (read_units * kListPrices.per_read_capacity_unit_hour + write_units * kListPrices.per_write_capacity_unit_hour);
+    const double provisioned = hours * (read_units * kListPrices.per_read_capacity_unit_hour +
+                                        write_units * kListPrices.per_write_capacity_unit_hour);
     on_demand_ += on_demand;
     provisioned_ += provisioned;
-    out_ += "  " + fitted("cost", kNameColumns - 2) + "on demand " + dollars(on_demand) + ", provisioned " + dollars(provisioned) +
+    out_ += "  " + fitted("cost", kNameColumns - 2) + "on demand " + dollars(on_demand) + ", provisioned " +
+            dollars(provisioned) +
             format(" (%s%s RCU, %s WCU for %.2f h)", has_settings ? "" : "at its peak, ", grouped(read_units).c_str(),
-                   grouped(write_units).c_str(), hours) + "\n";
+                   grouped(write_units).c_str(), hours) +
+            "\n";
   }
 
   const std::vector<TableCapacity>& tables_;

@@ -4,7 +4,9 @@
 
 namespace stator {
 
-bool returnsItemOnFailure(RequestValue request) { return request["ReturnValuesOnConditionCheckFailure"].string() == "ALL_OLD"; }
+bool returnsItemOnFailure(RequestValue request) {
+  return request["ReturnValuesOnConditionCheckFailure"].string() == "ALL_OLD";
+}
 
 void writeItemResponse(OperationContext& context, const TableSchema& table, const ItemImages& images, ItemView key,
                        std::optional<ItemView> attributes) {

@@ -15,7 +15,8 @@ constexpr ObservedConstraints kConstraints[] = {
     {"TableArn", 1, kMaxTableNameLength, kNamePattern, true, true},
     // CreateTable still wants 3 (parity suite). That it takes no ARN is unverified.
     {"CreateTableInput.TableName", kMinTableNameLength, kMaxTableNameLength, kNamePattern, true, false},
-    // The operations on tables want 3 as well, and say both what is wrong with an empty name (aws-controllers-k8s, api-quirks,
+    // The operations on tables want 3 as well, and say both what is wrong with an empty name (aws-controllers-k8s,
+    // api-quirks,
     // DDB-TABLE-448 and 457). The text "TableName must be at least 3 characters long ..." is older (dynalite).
     {"DeleteTableInput.TableName", kMinTableNameLength, kMaxTableNameLength, kNamePattern, false, true},
     {"DescribeTableInput.TableName", kMinTableNameLength, kMaxTableNameLength, kNamePattern, false, true},
@@ -27,11 +28,13 @@ constexpr ObservedConstraints kConstraints[] = {
     {"BatchWriteItemRequestMap.key", kMinTableNameLength, kMaxTableNameLength, kNamePattern, false, true},
     // AttributesToGet: the model has no maximum; dynalite.
     {"AttributeNameList", 1, 255},
-    // The model has no maximum since global indexes take more (2025-11); tables still have two (parity suite), and so, by the
+    // The model has no maximum since global indexes take more (2025-11); tables still have two (parity suite), and so, by
+    // the
     // neighbouring case, have local indexes.
     {"CreateTableInput.KeySchema", 1, 2},
     {"LocalSecondaryIndex.KeySchema", 1, 2},
-    // The API reference has these limits, the model has not. That the service refuses more is known of GetRecords (scylladb pull
+    // The API reference has these limits, the model has not. That the service refuses more is known of GetRecords (scylladb
+    // pull
     // request 23547); of the others, and the text, it is unverified.
     {"GetRecordsInput.Limit", 1, 1000},
     {"DescribeStreamInput.Limit", 1, 100},

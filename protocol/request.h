@@ -27,8 +27,8 @@ class RequestValue {
   bool boolean(bool fallback = false) const;    // also from the strings that the service converts
   double number(double fallback = 0) const;
   enum class Kind : uint8_t { Absent, Boolean, Number, String, List, Object };
-  Kind kind() const;                            // of the JSON; for requests that no model describes
-  size_t size() const;                          // elements of a list, entries of a map (JSON nulls included); 0 when absent
+  Kind kind() const;    // of the JSON; for requests that no model describes
+  size_t size() const;  // elements of a list, entries of a map (JSON nulls included); 0 when absent
   bool empty() const { return size() == 0; }
 
   // for (RequestValue element : value.elements()); absent: nothing.

@@ -22,9 +22,9 @@ class ResponseWriter {
   void string(std::string_view value);
   void integer(int64_t value);
   void boolean(bool value);
-  void number(double value);    // shortest form, with a fraction always: 1.0, 0.5
-  void time(TimePoint value);   // epoch seconds, milliseconds as the fraction
-  void item(ItemView item);     // {"a":{"S":"x"}}
+  void number(double value);   // shortest form, with a fraction always: 1.0, 0.5
+  void time(TimePoint value);  // epoch seconds, milliseconds as the fraction
+  void item(ItemView item);    // {"a":{"S":"x"}}
   void attributeValue(AttributeValueView value);
 
   // key and value in one.
@@ -39,7 +39,7 @@ class ResponseWriter {
  private:
   void separate();
   std::string out_;
-  bool first_ = true;       // nothing written yet in the innermost object or array
+  bool first_ = true;  // nothing written yet in the innermost object or array
   bool after_key_ = false;
 };
 

@@ -12,7 +12,7 @@ namespace stator {
 
 struct CredentialScope {
   std::string access_key_id;
-  std::string date;     // YYYYMMDD
+  std::string date;  // YYYYMMDD
   std::string region;
   std::string service;
 };

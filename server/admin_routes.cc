@@ -40,7 +40,8 @@ HttpResponse AdminRoutes::handle(const HttpRequest& request) const {
   response.content_type = "application/json";
   if (!allowed(request)) {
     response.status = 403;
-    response.body = R"({"error":"Only for clients on this machine, or with \"Authorization: Bearer TOKEN\" and --admin-token"})";
+    response.body =
+        R"({"error":"Only for clients on this machine, or with \"Authorization: Bearer TOKEN\" and --admin-token"})";
     return response;
   }
   constexpr std::string_view kPrefix = "/_stator/";

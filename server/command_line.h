@@ -11,11 +11,11 @@ namespace stator {
 
 // Of `stator load` and `stator dump`; docs/seeding.md.
 struct TransferArguments {
-  std::string url;                  // empty: the default, unless there is a data directory
-  std::vector<std::string> words;   // files to load; tables to dump
+  std::string url;                 // empty: the default, unless there is a data directory
+  std::vector<std::string> words;  // files to load; tables to dump
   bool all = false;
   std::string format = "json-lines";
-  std::string data_directory;       // empty: a server's tables
+  std::string data_directory;  // empty: a server's tables
   std::string output, table, account;
   std::string delimiter = ",";
 };
@@ -26,7 +26,7 @@ struct CommandLine {
   std::string url;  // of Report and HealthCheck
   std::string host = "127.0.0.1";
   uint16_t port = 8000;
-  std::string data_directory;  // empty: in memory
+  std::string data_directory;             // empty: in memory
   std::string region;                     // of what does not say its own; empty: the default
   std::vector<std::string> schema_files;  // tables to create if they are missing
   TransferArguments transfer;             // of Load and Dump

@@ -9,13 +9,12 @@ namespace stator {
 
 namespace {
 
-constexpr int kGzipWindow = 15 + 16;         // zlib's way of asking for the gzip wrapping and nothing else
+constexpr int kGzipWindow = 15 + 16;        // zlib's way of asking for the gzip wrapping and nothing else
 constexpr size_t kInflateStep = 64 * 1024;  // output grows by this much
 
 bool equalsIgnoringCase(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 std::string_view trim(std::string_view text) {

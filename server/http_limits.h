@@ -38,8 +38,8 @@ inline constexpr std::chrono::seconds kWriteTimeout{60};           // for the cl
 inline constexpr std::chrono::seconds kLingerTimeout{2};
 inline constexpr size_t kMaxLingerBytes = 64 * 1024 * 1024;
 
-// On stop(): how long requests in flight may take to finish. They take milliseconds; what takes longer is a client that has sent
-// half of one. Under a second in all, since whoever stops a container waits for it.
+// On stop(): how long requests in flight may take to finish. They take milliseconds; what takes longer is a client that has
+// sent half of one. Under a second in all, since whoever stops a container waits for it.
 inline constexpr std::chrono::milliseconds kStopGrace{800};
 
 }  // namespace stator

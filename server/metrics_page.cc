@@ -24,7 +24,8 @@ std::string operationLabel(const MetricsSnapshot::Operation& operation) {
 }
 
 MetricFamily durations(const MetricsSnapshot& snapshot) {
-  MetricFamily family{"stator_request_duration_seconds", "Time to answer a request, without the transport", MetricType::Histogram, {}};
+  MetricFamily family{
+      "stator_request_duration_seconds", "Time to answer a request, without the transport", MetricType::Histogram, {}};
   for (const auto& operation : snapshot.operations) {
     ClientMetric metric;
     metric.label = {{"operation", operationLabel(operation)}};
@@ -45,14 +46,19 @@ MetricFamily errors(const MetricsSnapshot& snapshot) {
   MetricFamily family{"stator_errors_total", "Requests that were answered with an error", MetricType::Counter, {}};
   for (const auto& operation : snapshot.operations) {
     for (const auto& [name, count] : operation.errors) {
-      family.metric.push_back(counter({{"operation", operationLabel(operation)}, {"error", std::string(name)}}, static_cast<double>(count)));
+      family.metric.push_back(
+          counter({{"operation", operationLabel(operation)}, {"error", std::string(name)}}, static_cast<double>(count)));
     }
   }
   return family;
 }
 
 std::vector<ClientMetric::Label> labelsOf(const MetricsSnapshot::Capacity& capacity, const char* kind) {
-  return {{"account", capacity.account}, {"region", capacity.region}, {"table", capacity.table}, {"index", capacity.index}, {"kind", kind}};
+  return {{"account", capacity.account},
+          {"region", capacity.region},
+          {"table", capacity.table},
+          {"index", capacity.index},
+          {"kind", kind}};
 }
 
 MetricFamily consumedUnits(const MetricsSnapshot& snapshot) {
@@ -65,7 +71,8 @@ MetricFamily consumedUnits(const MetricsSnapshot& snapshot) {
 }
 
 MetricFamily throttledRequests(const MetricsSnapshot& snapshot) {
-  MetricFamily family{"stator_throttled_requests_total", "Requests, or items of a batch, that were throttled", MetricType::Counter, {}};
+  MetricFamily family{
+      "stator_throttled_requests_total", "Requests, or items of a batch, that were throttled", MetricType::Counter, {}};
   for (const auto& capacity : snapshot.capacity) {
     family.metric.push_back(counter(labelsOf(capacity, "read"), static_cast<double>(capacity.throttled_reads)));
     family.metric.push_back(counter(labelsOf(capacity, "write"), static_cast<double>(capacity.throttled_writes)));
@@ -82,8 +89,9 @@ MetricFamily gauge(std::string name, std::string help, double value) {
 }  // namespace
 
 std::string metricsPage(const MetricsSnapshot& snapshot) {
-  std::vector<MetricFamily> families = {durations(snapshot), errors(snapshot), consumedUnits(snapshot), throttledRequests(snapshot),
-                                        gauge("stator_tables", "Tables of all accounts and regions", static_cast<double>(snapshot.tables))};
+  std::vector<MetricFamily> families = {
+      durations(snapshot), errors(snapshot), consumedUnits(snapshot), throttledRequests(snapshot),
+      gauge("stator_tables", "Tables of all accounts and regions", static_cast<double>(snapshot.tables))};
   for (const auto& [name, value] : snapshot.database) {
     families.push_back(gauge("stator_rocksdb_" + std::string(name), "RocksDB's figure of that name", value));
   }

@@ -46,7 +46,8 @@ class Catalog {
   std::optional<TableForWrite> openForWrite(std::string_view account, std::string_view region, std::string_view name) const;
 
   // Up to `limit` names in ascending order, behind `after` (exclusive) if it is not empty.
-  std::vector<std::string> list(std::string_view account, std::string_view region, std::string_view after, size_t limit) const;
+  std::vector<std::string> list(std::string_view account, std::string_view region, std::string_view after,
+                                size_t limit) const;
   size_t tableCount(std::string_view account, std::string_view region) const;
   // Every table of every account and region.
   std::vector<std::shared_ptr<const TableSchema>> all() const;

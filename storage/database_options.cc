@@ -11,14 +11,14 @@
 namespace stator {
 namespace {
 
-constexpr size_t kBlockCacheSize = 32 << 20;     // bytes; filled as blocks are read
-constexpr size_t kItemsWriteBuffer = 32 << 20;   // bytes of one memtable of items and index
-constexpr size_t kSmallWriteBuffer = 8 << 20;    // of the others
-constexpr size_t kArenaBlock = 64 << 10;         // bytes by which a memtable grows: an idle server stays small
-constexpr uint64_t kMaxWalSize = 64 << 20;       // bytes to replay after a crash
-constexpr int kMaxOpenFiles = 256;               // leaves a usual limit of 1024 to sockets
-constexpr double kBloomBitsPerKey = 10;          // 1% of absent keys read a block
-constexpr int kBackgroundJobs = 2;               // one flush and one compaction at a time
+constexpr size_t kBlockCacheSize = 32 << 20;    // bytes; filled as blocks are read
+constexpr size_t kItemsWriteBuffer = 32 << 20;  // bytes of one memtable of items and index
+constexpr size_t kSmallWriteBuffer = 8 << 20;   // of the others
+constexpr size_t kArenaBlock = 64 << 10;        // bytes by which a memtable grows: an idle server stays small
+constexpr uint64_t kMaxWalSize = 64 << 20;      // bytes to replay after a crash
+constexpr int kMaxOpenFiles = 256;              // leaves a usual limit of 1024 to sockets
+constexpr double kBloomBitsPerKey = 10;         // 1% of absent keys read a block
+constexpr int kBackgroundJobs = 2;              // one flush and one compaction at a time
 
 // RocksDB would write a LOG file of its own with every option and compaction; its errors reach us as statuses.
 class NullLogger final : public rocksdb::Logger {
@@ -58,9 +58,9 @@ rocksdb::DBOptions databaseOptions(bool in_memory) {
   options.max_total_wal_size = kMaxWalSize;
   options.manual_wal_flush = false;  // every commit is in the operating system's hands before it is acknowledged
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;  // a torn last record was not acknowledged
-  options.avoid_flush_during_shutdown = in_memory;  // nothing to keep
-  options.skip_stats_update_on_db_open = true;      // opening stays fast
-  options.stats_dump_period_sec = 0;                // nobody reads them
+  options.avoid_flush_during_shutdown = in_memory;                             // nothing to keep
+  options.skip_stats_update_on_db_open = true;                                 // opening stays fast
+  options.stats_dump_period_sec = 0;                                           // nobody reads them
   options.stats_persist_period_sec = 0;
   return options;
 }
@@ -74,8 +74,12 @@ std::vector<rocksdb::ColumnFamilyDescriptor> columnFamilies(bool in_memory) {
   const rocksdb::ColumnFamilyOptions partitioned = partitionedOptions(in_memory, table);
   rocksdb::ColumnFamilyOptions small = familyOptions(in_memory, kSmallWriteBuffer);
   small.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  return {{rocksdb::kDefaultColumnFamilyName, small}, {kCatalogFamily, small},  {kItemsFamily, partitioned},
-          {kIndexFamily, partitioned},                {kStreamsFamily, small}, {kCountersFamily, small}};
+  return {{rocksdb::kDefaultColumnFamilyName, small},
+          {kCatalogFamily, small},
+          {kItemsFamily, partitioned},
+          {kIndexFamily, partitioned},
+          {kStreamsFamily, small},
+          {kCountersFamily, small}};
 }
 
 rocksdb::WriteOptions writeOptions(bool in_memory, bool sync) {

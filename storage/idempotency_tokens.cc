@@ -61,14 +61,16 @@ void IdempotencyTokens::trim(TimePoint now) {
   Database::Impl& database = database_.impl();
   const std::unique_ptr<rocksdb::Iterator> record(database.db->NewIterator({}, database.catalog));
   rocksdb::WriteBatch batch;
-  for (record->Seek(toSlice(kFirstKey)); record->Valid() && record->key().compare(toSlice(kBehindKeys)) < 0; record->Next()) {
+  for (record->Seek(toSlice(kFirstKey)); record->Valid() && record->key().compare(toSlice(kBehindKeys)) < 0;
+       record->Next()) {
     const auto token = decode(toView(record->value()));
     if (!token || token->expires <= now) batch.Delete(database.catalog, record->key());
   }
   if (batch.Count() > 0) database.write(batch);
 }
 
-IdempotencyTokens::InProgress::InProgress(IdempotencyTokens& tokens, std::string scope) : tokens_(tokens), scope_(std::move(scope)) {
+IdempotencyTokens::InProgress::InProgress(IdempotencyTokens& tokens, std::string scope)
+    : tokens_(tokens), scope_(std::move(scope)) {
   const std::lock_guard lock(tokens_.mutex_);
   claimed_ = tokens_.in_progress_.insert(scope_).second;
 }

@@ -60,9 +60,13 @@ void ItemBatch::addExpiryChange(const ItemChange& change) {
   if (after) addExpiry(*after);
 }
 
-void ItemBatch::addExpiry(std::string_view expiry_key) { batch_.Put(database_.index, toSlice(expiry_key), rocksdb::Slice()); }
+void ItemBatch::addExpiry(std::string_view expiry_key) {
+  batch_.Put(database_.index, toSlice(expiry_key), rocksdb::Slice());
+}
 
-void ItemBatch::addToken(const TokenEntry& token) { batch_.Put(database_.catalog, toSlice(token.key), toSlice(token.value)); }
+void ItemBatch::addToken(const TokenEntry& token) {
+  batch_.Put(database_.catalog, toSlice(token.key), toSlice(token.value));
+}
 
 void ItemBatch::addEntryChange(const IndexEntryChange& change, size_t stripe) {
   // A backfill may not have reached the item yet; what is not there must not be counted as gone.

@@ -14,7 +14,8 @@ namespace stator {
 // Not thread-safe. The caller holds the locks of all items in it until write() has returned.
 class ItemBatch {
  public:
-  ItemBatch(Database::Impl& database, TableCounters& counters, StreamStore* streams = nullptr, const CommitContext& context = {});
+  ItemBatch(Database::Impl& database, TableCounters& counters, StreamStore* streams = nullptr,
+            const CommitContext& context = {});
   ~ItemBatch();
   ItemBatch(const ItemBatch&) = delete;
   ItemBatch& operator=(const ItemBatch&) = delete;

@@ -10,7 +10,8 @@ namespace {
 
 KeyBounds boundsFor(const CursorOptions& options) {
   const StorageId id = options.index ? options.index->id : options.table->id;
-  KeyBounds bounds = options.range ? boundsOf(id, *options.range) : segmentBounds(id, options.segment, options.total_segments);
+  KeyBounds bounds =
+      options.range ? boundsOf(id, *options.range) : segmentBounds(id, options.segment, options.total_segments);
   if (!options.start_after) return bounds;
   std::string start = options.index ? encodeIndexKey(*options.table, *options.index, *options.start_after)
                                     : encodeItemKey(*options.table, *options.start_after);

@@ -16,8 +16,8 @@ struct CursorOptions {
   const KeyRange* range = nullptr;        // of a Query; nullptr: a Scan
   int64_t segment = 0;                    // of a Scan
   int64_t total_segments = 1;
-  bool forward = true;                    // Scans go forward
-  std::optional<ItemView> start_after;    // ExclusiveStartKey: the key attributes of table and index; need not exist
+  bool forward = true;                  // Scans go forward
+  std::optional<ItemView> start_after;  // ExclusiveStartKey: the key attributes of table and index; need not exist
   const Snapshot* snapshot = nullptr;
 };
 

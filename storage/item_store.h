@@ -23,9 +23,9 @@ class StreamStore;
 // before reading `old_item`. Borrows everything.
 struct ItemChange {
   const TableSchema* table = nullptr;
-  std::string_view key;                    // encodeItemKey
-  std::optional<ItemView> old_item;        // nullopt: absent
-  std::optional<ItemView> new_item;        // nullopt: deleted
+  std::string_view key;              // encodeItemKey
+  std::optional<ItemView> old_item;  // nullopt: absent
+  std::optional<ItemView> new_item;  // nullopt: deleted
 };
 
 // A transaction's request token as it is kept in the catalog (storage/idempotency_tokens.h).

@@ -45,7 +45,8 @@ uint64_t tieHash(ItemView item, const KeySchema& table_key) {
   for (const auto* part : {&table_key.hash, &table_key.range}) {
     for (const KeyAttribute& attribute : *part) {
       const auto value = item.find(attribute.name);
-      if (!value) throw std::logic_error("an item without its key attribute " + attribute.name + " has no place in an index");
+      if (!value)
+        throw std::logic_error("an item without its key attribute " + attribute.name + " has no place in an index");
       salted += value->payload();
     }
   }

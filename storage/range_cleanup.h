@@ -22,7 +22,8 @@ class RangeCleanup {
   void addIndex(StorageId id);                     // its entries and counters
   void addStream(StorageId id);                    // its records
   void addWhole(const TableSchema& table);         // the table, its indexes and its index of expiries
-  // With the database's cleanup_gate held since before the first add: backfills leave these ids alone from now on. Throws std::runtime_error, and then nothing is deleted.
+  // With the database's cleanup_gate held since before the first add: backfills leave these ids alone from now on. Throws
+  // std::runtime_error, and then nothing is deleted.
   void write();
 
  private:

@@ -16,7 +16,8 @@ struct OpenStream;
 // Not thread-safe. Lives until the batch is written, or given up: until then readers wait for its sequence numbers.
 class StreamAppender {
  public:
-  StreamAppender(StreamStore* streams, const CommitContext& context) : streams_(streams), context_(context) {}  // nullptr: none
+  StreamAppender(StreamStore* streams, const CommitContext& context)
+      : streams_(streams), context_(context) {}  // nullptr: none
   ~StreamAppender();
   StreamAppender(const StreamAppender&) = delete;
   StreamAppender& operator=(const StreamAppender&) = delete;

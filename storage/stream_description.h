@@ -14,16 +14,16 @@ namespace stator {
 
 // A part of a stream: the records of a range of partition hashes, from one sequence number to another.
 struct StreamShard {
-  uint32_t number = 0;        // in order of creation; never used again within the stream
-  int64_t id_time = 0;        // milliseconds since 1970: ascending, so that ids are in order of creation too
-  uint64_t first_hash = 0;    // storage/partition_hash.h
-  uint64_t last_hash = 0;     // inclusive
-  uint64_t start = 0;         // sequence number
+  uint32_t number = 0;          // in order of creation; never used again within the stream
+  int64_t id_time = 0;          // milliseconds since 1970: ascending, so that ids are in order of creation too
+  uint64_t first_hash = 0;      // storage/partition_hash.h
+  uint64_t last_hash = 0;       // inclusive
+  uint64_t start = 0;           // sequence number
   std::optional<uint64_t> end;  // inclusive; present when the shard is closed
-  uint64_t horizon = 0;       // records below it have been trimmed
+  uint64_t horizon = 0;         // records below it have been trimmed
   TimePoint created{};
   std::optional<TimePoint> closed;
-  std::string parent;         // shard id; empty: none
+  std::string parent;  // shard id; empty: none
 
   friend bool operator==(const StreamShard&, const StreamShard&) = default;
 };

@@ -40,7 +40,9 @@ class RecordIterator {
 
 bool isOpen(const StreamShard& shard) { return !shard.end; }
 
-size_t countOpen(const StreamDescription& stream) { return static_cast<size_t>(std::ranges::count_if(stream.shards, isOpen)); }
+size_t countOpen(const StreamDescription& stream) {
+  return static_cast<size_t>(std::ranges::count_if(stream.shards, isOpen));
+}
 
 uint64_t readableEnd(const OpenStream& stream, const StreamShard& shard) {
   const uint64_t end = stream.visibleEnd();
@@ -89,7 +91,8 @@ std::optional<uint64_t> StreamStore::horizon(StorageId id, uint32_t shard) {
   return found == nullptr || state_->isOver(*found) ? std::nullopt : std::optional(found->horizon);
 }
 
-std::optional<StreamPage> StreamStore::read(StorageId id, uint32_t shard, uint64_t position, size_t limit, int64_t max_bytes) {
+std::optional<StreamPage> StreamStore::read(StorageId id, uint32_t shard, uint64_t position, size_t limit,
+                                            int64_t max_bytes) {
   const auto stream = state_->find(id);
   if (!stream) return std::nullopt;
   state_->trim(*stream, shard);

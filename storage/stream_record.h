@@ -19,7 +19,7 @@ struct StreamRecord {
   StreamEvent event = StreamEvent::Insert;
   bool by_service = false;  // an item whose time to live was over
   TimePoint time{};
-  std::string keys;                     // items (types/item.h)
+  std::string keys;                      // items (types/item.h)
   std::optional<std::string> new_image;  // as the stream's view type has it
   std::optional<std::string> old_image;
 

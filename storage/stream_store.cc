@@ -63,7 +63,8 @@ uint64_t nextSequence(Database::Impl& database, const StreamDescription& stream)
     row->SeekForPrev(encodeStreamKey(stream.id, shard.number, kLastHash));
     throwIfFailed(row->status(), "cannot read");
     if (!row->Valid() || row->key().size() != kStreamKeySize) continue;
-    if (!row->key().starts_with(encodeStreamKey(stream.id, shard.number, 0).substr(0, kStreamKeySize - sizeof next))) continue;
+    if (!row->key().starts_with(encodeStreamKey(stream.id, shard.number, 0).substr(0, kStreamKeySize - sizeof next)))
+      continue;
     next = std::max(next, sequenceOfStreamKey(toView(row->key())) + 1);
   }
   return next;

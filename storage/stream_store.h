@@ -27,8 +27,8 @@ inline constexpr size_t kMaxScheduledShards = 1000;
 struct StreamOptions {
   uint32_t shards = 1;                        // of a new stream, as on the service; at most kMaxOpenShards
   std::chrono::seconds shard_life{4 * 3600};  // then a shard closes and one child takes its place, as on the service
-  // How often the oldest open shard of each stream is closed for two children, so that consumers get to follow them. A stream
-  // of kMaxScheduledOpenShards gives it one child instead. Zero: never.
+  // How often the oldest open shard of each stream is closed for two children, so that consumers get to follow them. A
+  // stream of kMaxScheduledOpenShards gives it one child instead. Zero: never.
   std::chrono::seconds split_interval{0};
 };
 
@@ -73,8 +73,8 @@ class StreamStore {
 
   // Closes an open shard; two children take a half of its hashes each. False when it is not open or cannot be split.
   bool split(StorageId id, uint32_t shard);
-  // Splits by the schedule, trims, rolls old shards over, forgets what is over the retention. Meant to be called about once a
-  // minute, or at the interval of splits.
+  // Splits by the schedule, trims, rolls old shards over, forgets what is over the retention. Meant to be called about once
+  // a minute, or at the interval of splits.
   void maintain();
 
  private:

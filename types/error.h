@@ -40,19 +40,19 @@ enum class ErrorCode : uint8_t {
 // What kind of validation error this is. Some operations prefix some families with "1 validation error detected: "
 // (DynamoDB captures, 2026-07); operations/envelope decides which, this only says what the finding was.
 enum class ErrorFamily : uint8_t {
-  Plain,                  // never prefixed
-  EmptySet,               // "An string set  may not be empty" and its kin
-  DuplicateSet,           // "Input collection [a, a] contains duplicates."
-  NullFalse,              // {"NULL": false}
-  Syntax,                 // expression syntax errors, oversize expressions, redundant parentheses
-  DistinctOperands,       // "The first operand must be distinct ..."
+  Plain,                    // never prefixed
+  EmptySet,                 // "An string set  may not be empty" and its kin
+  DuplicateSet,             // "Input collection [a, a] contains duplicates."
+  NullFalse,                // {"NULL": false}
+  Syntax,                   // expression syntax errors, oversize expressions, redundant parentheses
+  DistinctOperands,         // "The first operand must be distinct ..."
   ValuesWithoutExpression,  // ExpressionAttributeValues given where no expression is
-  Mixing,                 // expression and non-expression parameters together
-  ReturnValues,           // a ReturnValues that the operation does not allow
-  Expected,               // legacy Expected: combinations that are not allowed
-  Unused,                 // "... unused in expressions: keys: {...}"
-  UpdateStructure,        // empty update expression, section used twice, overlapping paths
-  EmptyValuesMap,         // "ExpressionAttributeValues must not be empty"
+  Mixing,                   // expression and non-expression parameters together
+  ReturnValues,             // a ReturnValues that the operation does not allow
+  Expected,                 // legacy Expected: combinations that are not allowed
+  Unused,                   // "... unused in expressions: keys: {...}"
+  UpdateStructure,          // empty update expression, section used twice, overlapping paths
+  EmptyValuesMap,           // "ExpressionAttributeValues must not be empty"
 };
 
 // One action's fate in a cancelled transaction. `code` is "None" for those that did not fail.

@@ -138,8 +138,8 @@ struct TableSchema {
   std::optional<TableClass> table_class;
   std::optional<TimePoint> table_class_updated;
   bool deletion_protection = false;
-  std::optional<StreamSpecification> stream;  // present while enabled
-  std::string latest_stream_label;            // stays after the stream is disabled
+  std::optional<StreamSpecification> stream;            // present while enabled
+  std::string latest_stream_label;                      // stays after the stream is disabled
   std::optional<TimeToLiveSpecification> time_to_live;  // absent until the first UpdateTimeToLive
   std::optional<SseSpecification> sse;
   std::map<std::string, std::string> tags;

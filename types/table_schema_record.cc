@@ -87,7 +87,8 @@ TimeToLiveSpecification readTimeToLive(const FieldReader& from) {
 // Settings that most tables leave alone.
 void writeExtras(FieldWriter& to, const TableSchema& schema) {
   std::vector<AttributeValue> switches;
-  for (const TimePoint time : schema.switches_to_on_demand) switches.push_back(AttributeValue::number(time.time_since_epoch().count()));
+  for (const TimePoint time : schema.switches_to_on_demand)
+    switches.push_back(AttributeValue::number(time.time_since_epoch().count()));
   to.list("switchesToOnDemand", switches);
   if (schema.table_class) to.text("tableClass", toString(*schema.table_class));
   to.time("tableClassUpdated", schema.table_class_updated);

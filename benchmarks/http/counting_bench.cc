@@ -1,6 +1,6 @@
-// What counting costs a server: processor time of the server for each request over HTTP, with and without counting. Clients run
-// in a process of their own, so that their time is not counted; the two servers are asked in turns, since a machine's speed
-// drifts by more than what is to be seen.
+// What counting costs a server: processor time of the server for each request over HTTP, with and without counting. Clients
+// run in a process of their own, so that their time is not counted; the two servers are asked in turns, since a machine's
+// speed drifts by more than what is to be seen.
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -34,24 +34,32 @@ struct Kind {
   const char* after;
 };
 constexpr Kind kKinds[] = {
-    {"PutItem", "PutItem", "plain", R"("Item":{"state":{"S":"open"},"payload":{"S":"0123456789012345678901234567890123456789"},)", "}"},
-    {"PutItem with an index", "PutItem", "indexed", R"("Item":{"state":{"S":"open"},"payload":{"S":"0123456789012345678901234567890123456789"},)", "}"},
+    {"PutItem", "PutItem", "plain",
+     R"("Item":{"state":{"S":"open"},"payload":{"S":"0123456789012345678901234567890123456789"},)", "}"},
+    {"PutItem with an index", "PutItem", "indexed",
+     R"("Item":{"state":{"S":"open"},"payload":{"S":"0123456789012345678901234567890123456789"},)", "}"},
     {"GetItem", "GetItem", "plain", R"("Key":{)", "}"},
     {"UpdateItem", "UpdateItem", "plain",
      R"("UpdateExpression":"ADD n :one","ExpressionAttributeValues":{":one":{"N":"1"}},"Key":{)", "}"},
 };
 
 std::string post(std::string_view operation, std::string_view body) {
-  std::string request = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Date: 20261121T120000Z\r\n";
+  std::string request =
+      "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Date: 20261121T120000Z\r\n";
   request.append("X-Amz-Target: DynamoDB_20120810.").append(operation);
-  request.append("\r\nAuthorization: AWS4-HMAC-SHA256 Credential=any/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, ");
+  request.append(
+      "\r\nAuthorization: AWS4-HMAC-SHA256 Credential=any/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, ");
   request.append("Signature=0\r\nContent-Length: ").append(std::to_string(body.size())).append("\r\n\r\n").append(body);
   return request;
 }
 
 std::string requestOf(const Kind& kind, int number) {
   std::string body = R"({"TableName":")" + std::string(kind.table) + "\"," + kind.before;
-  body.append(R"("pk":{"S":"customer#)").append(std::to_string(number % kItems)).append("\"}").append(kind.after).append("}");
+  body.append(R"("pk":{"S":"customer#)")
+      .append(std::to_string(number % kItems))
+      .append("\"}")
+      .append(kind.after)
+      .append("}");
   return post(kind.operation, body);
 }
 
@@ -62,8 +70,10 @@ void must(test::HttpClient& client, const std::string& request) {
 void createTables(uint16_t port) {
   test::HttpClient client(port);
   const std::string start = R"({"BillingMode":"PAY_PER_REQUEST","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],)";
-  must(client, post("CreateTable", start + R"("TableName":"plain","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}]})"));
-  must(client, post("CreateTable", start + R"("TableName":"indexed","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},
+  must(client, post("CreateTable",
+                    start + R"("TableName":"plain","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}]})"));
+  must(client, post("CreateTable",
+                    start + R"("TableName":"indexed","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},
     {"AttributeName":"state","AttributeType":"S"}],"GlobalSecondaryIndexes":[{"IndexName":"by_state",
     "KeySchema":[{"AttributeName":"state","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}]})"));
 }
@@ -83,7 +93,9 @@ void createTables(uint16_t port) {
 double ownMicroseconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  const auto of = [](const timeval& time) { return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec); };
+  const auto of = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
+  };
   return of(usage.ru_utime) + of(usage.ru_stime);
 }
 
@@ -91,8 +103,9 @@ class Server {
  public:
   explicit Server(bool counting)
       : engine_(EngineOptions{.throughput = {.counting = counting}}),
-        http_({.port = 0, .threads = 1}, HttpHandler([this](const ApiRequest& request) { return execute(engine_, request); }, "us-east-1"),
-              clock_, nullptr) {
+        http_({.port = 0, .threads = 1},
+              HttpHandler([this](const ApiRequest& request) { return execute(engine_, request); }, "us-east-1"), clock_,
+              nullptr) {
     createTables(http_.port());
   }
 

@@ -29,9 +29,11 @@ double undisturbed(std::vector<double>& turns) {
 
 class Subject {
  public:
-  explicit Subject(ThroughputOptions options) : engine_(EngineOptions{.throughput = options}), caller_(Caller{"000000000000", "us-east-1"}) {
+  explicit Subject(ThroughputOptions options)
+      : engine_(EngineOptions{.throughput = options}), caller_(Caller{"000000000000", "us-east-1"}) {
     const std::string start = R"({"BillingMode":"PAY_PER_REQUEST","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],)";
-    must("CreateTable", start + R"("TableName":"plain","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}]})");
+    must("CreateTable",
+         start + R"("TableName":"plain","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}]})");
     must("CreateTable", start + R"("TableName":"indexed","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},
       {"AttributeName":"state","AttributeType":"S"}],"GlobalSecondaryIndexes":[{"IndexName":"by_state",
       "KeySchema":[{"AttributeName":"state","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}]})");
@@ -40,17 +42,23 @@ class Subject {
 
   void send(Request request, int number) {
     const std::string key = R"("pk":{"S":"customer#)" + std::to_string(number % kItems) + R"("})";
-    const std::string rest = R"(,"state":{"S":"state)" + std::to_string(number % 10) + R"("},"payload":{"S":")" + payload_ + R"("}}})";
+    const std::string rest =
+        R"(,"state":{"S":"state)" + std::to_string(number % 10) + R"("},"payload":{"S":")" + payload_ + R"("}}})";
     switch (request) {
-      case Put: return must("PutItem", R"({"TableName":"plain","Item":{)" + key + rest);
-      case PutIndexed: return must("PutItem", R"({"TableName":"indexed","Item":{)" + key + rest);
-      case Get: return must("GetItem", R"({"TableName":"plain","Key":{)" + key + "}}");
+      case Put:
+        return must("PutItem", R"({"TableName":"plain","Item":{)" + key + rest);
+      case PutIndexed:
+        return must("PutItem", R"({"TableName":"indexed","Item":{)" + key + rest);
+      case Get:
+        return must("GetItem", R"({"TableName":"plain","Key":{)" + key + "}}");
       case Update:
         return must("UpdateItem", R"({"TableName":"plain","Key":{)" + key + R"(},"UpdateExpression":"ADD n :one",
                     "ExpressionAttributeValues":{":one":{"N":"1"}}})");
       case Query:
-        return must("Query", R"({"TableName":"plain","KeyConditionExpression":"pk = :pk","ExpressionAttributeValues":{":pk":{"S":"customer#)" +
-                                 std::to_string(number % kItems) + R"("}}})");
+        return must(
+            "Query",
+            R"({"TableName":"plain","KeyConditionExpression":"pk = :pk","ExpressionAttributeValues":{":pk":{"S":"customer#)" +
+                std::to_string(number % kItems) + R"("}}})");
     }
   }
 
@@ -100,8 +108,8 @@ void consume(benchmark::State& state) {
   uint64_t hash = 0;
   for (auto _ : state) {
     hash += state.range(0) == 0 ? 0 : 0x9E3779B97F4A7C15;
-    benchmark::DoNotOptimize(throughput.consume(
-        {.table = table, .kind = CapacityKind::Write, .arms = arms, .hash = hash, .key_value = &key}));
+    benchmark::DoNotOptimize(
+        throughput.consume({.table = table, .kind = CapacityKind::Write, .arms = arms, .hash = hash, .key_value = &key}));
   }
 }
 BENCHMARK(consume)->ArgName("many_keys")->Arg(0)->Arg(1);

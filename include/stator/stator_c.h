@@ -6,8 +6,8 @@
  *   stator_response_free(&r);
  *   stator_close(db);
  *
- * All texts are UTF-8 and end with a NUL. Functions are thread-safe, except that nothing may use a database while it is being
- * closed. No function lets an exception through. */
+ * All texts are UTF-8 and end with a NUL. Functions are thread-safe, except that nothing may use a database while it is
+ * being closed. No function lets an exception through. */
 #ifndef STATOR_STATOR_C_H
 #define STATOR_STATOR_C_H
 
@@ -20,8 +20,8 @@ extern "C" {
 
 typedef struct stator_db stator_db;
 
-/* Start from STATOR_OPTIONS_INIT: `size` tells which members the caller knows, so that later versions can add some. NULL or 0
- * is each member's default, as in stator::Options. */
+/* Start from STATOR_OPTIONS_INIT: `size` tells which members the caller knows, so that later versions can add some. NULL or
+ * 0 is each member's default, as in stator::Options. */
 typedef struct stator_options {
   size_t size;
   const char* data_directory; /* in memory */
@@ -32,7 +32,8 @@ typedef struct stator_options {
   const char* account;        /* "000000000000" */
 } stator_options;
 
-#define STATOR_OPTIONS_INIT {sizeof(stator_options), NULL, 0, 0, 0, NULL, NULL}
+#define STATOR_OPTIONS_INIT \
+  { sizeof(stator_options), NULL, 0, 0, 0, NULL, NULL }
 
 /* `body` is never NULL and has a NUL behind its `body_size` bytes. */
 typedef struct stator_response {

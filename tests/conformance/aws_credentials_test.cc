@@ -20,7 +20,8 @@ class AwsCredentialsTest : public testing::Test {
               "# comment\n[default]\naws_access_key_id = D1\naws_secret_access_key=D2\n\n[other]\naws_access_key_id=O1\n"
               "aws_secret_access_key = O2\naws_session_token = O3\n");
     writeFile(directory_.path() + "/config",
-              "[default]\nregion = eu-west-1\n[profile third]\nregion=us-west-2\naws_access_key_id=T1\naws_secret_access_key=T2\n");
+              "[default]\nregion = eu-west-1\n[profile "
+              "third]\nregion=us-west-2\naws_access_key_id=T1\naws_secret_access_key=T2\n");
   }
 
   Environment environment() const {

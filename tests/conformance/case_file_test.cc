@@ -49,15 +49,17 @@ TEST(CaseFile, ReadsSetUpAndCases) {
 }
 
 TEST(CaseFile, ExpandsErrorMacros) {
-  const CaseFile file = parse(std::string(kHead) +
-                              "== a\n> A {}\n< error ResourceNotFoundException: not \"found\"\n> A {}\n< error SerializationException\n"
-                              "> A {}\n< validation: text\n> A {}\n< error ConditionalCheckFailedException: x\n {\"Item\": {\n}}\n"
-                              "> A {}\n< error AccessDeniedException: \"ends in a blank \"\n> A {}\n<~ error InternalServerError: bug\n");
+  const CaseFile file =
+      parse(std::string(kHead) +
+            "== a\n> A {}\n< error ResourceNotFoundException: not \"found\"\n> A {}\n< error SerializationException\n"
+            "> A {}\n< validation: text\n> A {}\n< error ConditionalCheckFailedException: x\n {\"Item\": {\n}}\n"
+            "> A {}\n< error AccessDeniedException: \"ends in a blank \"\n> A {}\n<~ error InternalServerError: bug\n");
   const auto& steps = file.cases[0].steps;
   EXPECT_EQ(*steps.at(0).expectation->body,
             R"({"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"not \"found\""})");
   EXPECT_EQ(*steps.at(1).expectation->body, R"({"__type":"com.amazon.coral.service#SerializationException"})");
-  EXPECT_EQ(*steps.at(2).expectation->body, R"({"__type":"com.amazon.coral.validate#ValidationException","message":"text"})");
+  EXPECT_EQ(*steps.at(2).expectation->body,
+            R"({"__type":"com.amazon.coral.validate#ValidationException","message":"text"})");
   EXPECT_THAT(*steps.at(3).expectation->body, HasSubstr("\"message\":\"x\",\n\"Item\": {\n}}"));
   EXPECT_THAT(*steps.at(4).expectation->body, HasSubstr("\"Message\":\"ends in a blank \""));
   EXPECT_EQ(steps.at(5).expectation->status, 500);
@@ -65,9 +67,10 @@ TEST(CaseFile, ExpandsErrorMacros) {
 }
 
 TEST(CaseFile, ReadsHttpAndWaitSteps) {
-  const CaseFile file = parse(std::string(kHead) +
-                              "== a\n> !wait index {{t}} by_color ACTIVE\n> !http POST /x?y\n>> Content-Type: text/plain\nbody\n\nmore\n"
-                              "< 404 text \"a\\nb\"\n<< X-Id: $re([0-9]+)\n");
+  const CaseFile file =
+      parse(std::string(kHead) +
+            "== a\n> !wait index {{t}} by_color ACTIVE\n> !http POST /x?y\n>> Content-Type: text/plain\nbody\n\nmore\n"
+            "< 404 text \"a\\nb\"\n<< X-Id: $re([0-9]+)\n");
   const auto& steps = file.cases[0].steps;
   EXPECT_THAT(steps.at(0).wait, ElementsAre("index", "{{t}}", "by_color", "ACTIVE"));
   EXPECT_EQ(steps.at(1).method, "POST");
@@ -94,7 +97,8 @@ TEST(CaseFile, SaysWhereAndWhatIsWrong) {
   EXPECT_THAT(problemOf(head + "== a\n> A {}\n< 200 {\"a\": \"x {{$re(()}}\"}\n"), HasSubstr("regex"));
   EXPECT_THAT(problemOf(head + "== a\n> A {}\n< 200 {\"$mroe\": true}\n"), HasSubstr("$mroe"));
   EXPECT_THAT(problemOf(head + "== a\n> A {\"x\": {{=y}}}\n< 200\n"), HasSubstr("nothing was saved as y"));
-  EXPECT_THAT(problemOf(head + "== a\n> A {}\n< validation: ends in a blank \n"), HasSubstr(":5: a text that ends in a blank"));
+  EXPECT_THAT(problemOf(head + "== a\n> A {}\n< validation: ends in a blank \n"),
+              HasSubstr(":5: a text that ends in a blank"));
   EXPECT_THAT(problemOf(head + "== a\n< 200\n"), HasSubstr(":4: an expectation"));
   EXPECT_THAT(problemOf(head + "== a\n> {}\n< 200\n"), HasSubstr(":4: which operation?"));
   EXPECT_THAT(problemOf(head + "== a\n> !wait table\n< 200\n"), HasSubstr(":4: expected !wait table"));

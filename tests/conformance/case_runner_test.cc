@@ -56,7 +56,9 @@ class CaseRunnerTest : public testing::Test {
 };
 
 TEST_F(CaseRunnerTest, NamesTablesByFileAndCase) {
-  const auto results = run("> A {\"t\":\"{{shared}}\"}\n== one\n> B [\"{{shared}}\",\"{{own}}\"]\n< 200\n== two\n> C \n{\"t\":\"{{own}}\"}\n< 200 {}\n");
+  const auto results =
+      run("> A {\"t\":\"{{shared}}\"}\n== one\n> B [\"{{shared}}\",\"{{own}}\"]\n< 200\n== two\n> C "
+          "\n{\"t\":\"{{own}}\"}\n< 200 {}\n");
   EXPECT_THAT(script_.sent, ElementsAre("A {\"t\":\"run.dir.a.shared\"}", "B [\"run.dir.a.shared\",\"run.dir.a.1.own\"]",
                                         "C {\"t\":\"run.dir.a.2.own\"}"));
   EXPECT_EQ(reported_, 2);
@@ -82,16 +84,17 @@ TEST_F(CaseRunnerTest, FailsAllCasesOfAFileWhoseSetUpFails) {
 }
 
 TEST_F(CaseRunnerTest, WaitsForATableOfTheSetUpAndDeletesIt) {
-  script_.answers = {{200, {}, "{}", {}},
-                     {200, {}, R"({"Table":{"TableStatus":"CREATING"}})", {}},
-                     {200, {}, R"({"Table":{"TableStatus":"ACTIVE","GlobalSecondaryIndexes":[{"IndexStatus":"CREATING"}]}})", {}},
-                     {200, {}, R"({"Table":{"TableStatus":"ACTIVE","GlobalSecondaryIndexes":[{"IndexStatus":"ACTIVE"}]}})", {}},
-                     {200, {}, "{}", {}},
-                     {400, {}, R"({"__type":"x#ResourceInUseException"})", {}}};
+  script_.answers = {
+      {200, {}, "{}", {}},
+      {200, {}, R"({"Table":{"TableStatus":"CREATING"}})", {}},
+      {200, {}, R"({"Table":{"TableStatus":"ACTIVE","GlobalSecondaryIndexes":[{"IndexStatus":"CREATING"}]}})", {}},
+      {200, {}, R"({"Table":{"TableStatus":"ACTIVE","GlobalSecondaryIndexes":[{"IndexStatus":"ACTIVE"}]}})", {}},
+      {200, {}, "{}", {}},
+      {400, {}, R"({"__type":"x#ResourceInUseException"})", {}}};
   run("> CreateTable {\"TableName\":\"{{t}}\"}\n== one\n> A {}\n< 200\n");
   const std::string table = "{\"TableName\":\"run.dir.a.t\"}";
-  EXPECT_THAT(script_.sent, ElementsAre("CreateTable " + table, "DescribeTable " + table, "DescribeTable " + table, "DescribeTable " + table,
-                                        "A {}", "DeleteTable " + table, "DeleteTable " + table));
+  EXPECT_THAT(script_.sent, ElementsAre("CreateTable " + table, "DescribeTable " + table, "DescribeTable " + table,
+                                        "DescribeTable " + table, "A {}", "DeleteTable " + table, "DeleteTable " + table));
 }
 
 TEST_F(CaseRunnerTest, FailsWhenATableDoesNotBecomeActive) {

@@ -74,7 +74,8 @@ TEST(Match, FindsPlaceholdersWithinTexts) {
 TEST(Match, Saves) {
   Saved saved;
   EXPECT_TRUE(differences(R"~({"a":"$save(key)","b":"$save(id, $re(x+))","c":"at {{$save(time, $integer)}}!"})~",
-                          R"({"a":{"pk":{"S":"1"}},"b":"xx","c":"at 12!"})", saved).empty());
+                          R"({"a":{"pk":{"S":"1"}},"b":"xx","c":"at 12!"})", saved)
+                  .empty());
   EXPECT_EQ(saved["key"], R"({"pk":{"S":"1"}})");
   EXPECT_EQ(saved["id"], R"("xx")");
   EXPECT_EQ(saved["time"], R"("12")");
@@ -83,14 +84,16 @@ TEST(Match, Saves) {
 
 TEST(Match, NamesEachDifferentPlace) {
   Saved saved;
-  const auto found = differences(R"({"Items":[{"a":{"S":"x"}}],"Count":1,"gone":2})", R"({"Items":[{"a":{"S":"y"}},{}],"Count":1,"new":3})", saved);
+  const auto found = differences(R"({"Items":[{"a":{"S":"x"}}],"Count":1,"gone":2})",
+                                 R"({"Items":[{"a":{"S":"y"}},{}],"Count":1,"new":3})", saved);
   EXPECT_THAT(found, testing::ElementsAre(Difference{"Items[0].a.S", "\"x\"", "\"y\""}, Difference{"Items[1]", "", "{}"},
                                           Difference{"gone", "2", ""}, Difference{"new", "", "3"}));
 }
 
 TEST(Match, DoesNotTakeTheWrongPlaceholder) {
   rapidjson::Document document;
-  for (const char* wrong : {R"("$nothing")", R"(["$re("])", R"({"a":"{{$uid}}"})", R"({"$oneof":[1]})", R"~("$save()")~", R"~("$re(()")~"}) {
+  for (const char* wrong :
+       {R"("$nothing")", R"(["$re("])", R"({"a":"{{$uid}}"})", R"({"$oneof":[1]})", R"~("$save()")~", R"~("$re(()")~"}) {
     EXPECT_EQ(parseJson(wrong, document), "");
     EXPECT_NE(checkPlaceholders(document), "") << wrong;
   }

@@ -17,11 +17,15 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr const char* kCase = "tier: core\nsource: x\n"
+constexpr const char* kCase =
+    "tier: core\nsource: x\n"
     "> CreateTable {\"TableName\": \"{{t}}\", \"BillingMode\": \"PAY_PER_REQUEST\", \"AttributeDefinitions\": "
-    "[{\"AttributeName\": \"pk\", \"AttributeType\": \"S\"}], \"KeySchema\": [{\"AttributeName\": \"pk\", \"KeyType\": \"HASH\"}]}\n"
+    "[{\"AttributeName\": \"pk\", \"AttributeType\": \"S\"}], \"KeySchema\": [{\"AttributeName\": \"pk\", \"KeyType\": "
+    "\"HASH\"}]}\n"
     "== puts\n> PutItem {\"TableName\": \"{{t}}\", \"Item\": {\"pk\": {\"S\": \"a\"}}}\n< 200 {}\n";
-constexpr const char* kWrongCase = "== expects what does not come\n> GetItem {\"TableName\": \"{{t}}\", \"Key\": {\"pk\": {\"S\": \"no\"}}}\n< 200 {\"Item\": {}}\n";
+constexpr const char* kWrongCase =
+    "== expects what does not come\n> GetItem {\"TableName\": \"{{t}}\", \"Key\": {\"pk\": {\"S\": \"no\"}}}\n< 200 "
+    "{\"Item\": {}}\n";
 
 std::string withPort(const std::string& scheme, const std::string& host, uint16_t port) {
   return scheme + "://" + host + ":" + std::to_string(port);
@@ -61,7 +65,8 @@ TEST_F(ProgramTest, FailsWhenACaseFails) {
   options_.junit = path("a.xml");
   options_.json = path("a.json");
   EXPECT_EQ(runProgram(options_), 1);
-  for (const char* report : {"a.html", "a.xml", "a.json"}) EXPECT_THAT(read(report), HasSubstr("expects what does not come"));
+  for (const char* report : {"a.html", "a.xml", "a.json"})
+    EXPECT_THAT(read(report), HasSubstr("expects what does not come"));
   options_.substring = "puts";
   EXPECT_EQ(runProgram(options_), 0);
   options_.substring = "no case has this";
@@ -131,7 +136,8 @@ TEST(Retries, AreForWhatMayPass) {
   const auto answer = [](int status, const std::string& body) { return Answer{status, {}, body, {}}; };
   EXPECT_TRUE(isRetryable(answer(500, "")));
   EXPECT_TRUE(isRetryable(answer(400, R"({"__type":"x#ThrottlingException"})")));
-  EXPECT_TRUE(isRetryable(answer(400, R"({"__type":"x#LimitExceededException","message":"Only 50 tables can be created simultaneously"})")));
+  EXPECT_TRUE(isRetryable(
+      answer(400, R"({"__type":"x#LimitExceededException","message":"Only 50 tables can be created simultaneously"})")));
   EXPECT_FALSE(isRetryable(answer(400, R"({"__type":"x#LimitExceededException","message":"Too many tags"})")));
   EXPECT_FALSE(isRetryable(answer(400, R"({"__type":"x#ValidationException"})")));
   EXPECT_FALSE(isRetryable(answer(200, "{}")));
@@ -143,7 +149,8 @@ TEST(Url, IsTakenApart) {
   EXPECT_EQ(parseUrl("http://[::1]:8000").host, "::1");
   EXPECT_EQ(parseUrl("http://[::1]:8000").authority(), "[::1]:8000");
   EXPECT_EQ(parseUrl("http://localhost").port, "80");
-  for (const char* wrong : {"localhost:8000", "http://", "http://a:b", "http://a:1/path"}) EXPECT_THROW(parseUrl(wrong), std::runtime_error) << wrong;
+  for (const char* wrong : {"localhost:8000", "http://", "http://a:b", "http://a:1/path"})
+    EXPECT_THROW(parseUrl(wrong), std::runtime_error) << wrong;
 }
 
 }  // namespace

@@ -69,7 +69,8 @@ TEST(Comparison, LeavesOutWhatTheExpectationLeavesOpen) {
   const std::string expected = R"({"id":"$uuid","n":1,"list":{"$unordered":[1,2]},"t":"at {{$integer}}"})";
   const std::string uuid1 = "3b241101-e2bb-4255-8caf-4136c566a962", uuid2 = "4b241101-e2bb-4255-8caf-4136c566a962";
   const auto answer = [](const std::string& id, int n, const char* list, int t) {
-    return "{\"id\":\"" + id + "\",\"n\":" + std::to_string(n) + ",\"list\":" + list + ",\"t\":\"at " + std::to_string(t) + "\"}";
+    return "{\"id\":\"" + id + "\",\"n\":" + std::to_string(n) + ",\"list\":" + list + ",\"t\":\"at " + std::to_string(t) +
+           "\"}";
   };
   const auto first = caseResult("c", Outcome::Failed, expected, answer(uuid1, 5, "[1,2]", 1));
   auto second = caseResult("c", Outcome::Failed, expected, answer(uuid2, 5, "[2,1]", 2));
@@ -89,9 +90,11 @@ TEST(Comparison, TakesTextsThatLookLikePlaceholdersLiterally) {
 
 TEST(Recording, ComesBackUnderTheNamesOfAnotherRun) {
   test::TemporaryDirectory directory;
-  const auto recorded = caseResult("c", Outcome::Passed, R"({"t":"sc1.a","arn":"x:111111111111:y"})", R"({"t":"sc1.a","arn":"x:111111111111:y"})");
+  const auto recorded = caseResult("c", Outcome::Passed, R"({"t":"sc1.a","arn":"x:111111111111:y"})",
+                                   R"({"t":"sc1.a","arn":"x:111111111111:y"})");
   writeRecording(directory.path(), "http://here", "2026-08-21", {"sc1", "111111111111"}, {recorded});
-  const auto now = caseResult("c", Outcome::Passed, R"({"t":"sc2.a","arn":"x:222222222222:y"})", R"({"t":"sc2.a","arn":"x:222222222222:y"})");
+  const auto now = caseResult("c", Outcome::Passed, R"({"t":"sc2.a","arn":"x:222222222222:y"})",
+                              R"({"t":"sc2.a","arn":"x:222222222222:y"})");
   const auto drifted = caseResult("c", Outcome::Failed, R"({"t":"sc2.a"})", R"({"t":"sc2.a","arn":"x:222222222222:z"})");
   const auto read = readRecording(directory.path(), {"sc2", "222222222222"});
   EXPECT_EQ(compareRuns(read, {now}).at(0).outcome, Outcome::Passed);

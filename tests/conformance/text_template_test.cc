@@ -36,8 +36,8 @@ TEST(Generators, MakeLongJson) {
 }
 
 TEST(Generators, RefuseWhatTheyDoNotUnderstand) {
-  for (const char* wrong : {R"({"$repeat":["x"]})", R"({"$repeat":["x",-1]})", R"({"$repeat":["xxxx",100000000]})", R"({"$list":1})",
-                            R"({"$nest":[{"L":[]},2,1]})", R"({"$repeat":["x",1],"y":2})"}) {
+  for (const char* wrong : {R"({"$repeat":["x"]})", R"({"$repeat":["x",-1]})", R"({"$repeat":["xxxx",100000000]})",
+                            R"({"$list":1})", R"({"$nest":[{"L":[]},2,1]})", R"({"$repeat":["x",1],"y":2})"}) {
     EXPECT_THROW(expandGenerators(wrong), std::runtime_error) << wrong;
   }
 }

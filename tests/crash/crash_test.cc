@@ -158,7 +158,8 @@ class CrashTest : public testing::Test {
     if (begun == 0) return;
     for (int number = std::max(0, begun - kRetried); number < begun; ++number)
       client.must(transactionOperation(number), transactionBody(round, thread, number));
-    const Reply account = client.must("GetItem", "{" + target(kCrashTable) + R"(,"Key":)" + toJson(accountKey(round, thread)) + "}");
+    const Reply account =
+        client.must("GetItem", "{" + target(kCrashTable) + R"(,"Key":)" + toJson(accountKey(round, thread)) + "}");
     ASSERT_TRUE(account.body.HasMember("Item"));
     EXPECT_EQ(readItem(account.body["Item"]).at("n").text, std::to_string(begun)) << "a transaction was lost or done twice";
   }

@@ -31,7 +31,8 @@ inline WireItem accountKey(int round, int thread) {
   return {{"pk", WireValue::s("account-" + partitionOf(round, thread))}, {"sk", WireValue::n(int64_t{0})}};
 }
 
-// A thread's n-th transaction adds one to its account, under a token of its own: by TransactWriteItems or ExecuteTransaction.
+// A thread's n-th transaction adds one to its account, under a token of its own: by TransactWriteItems or
+// ExecuteTransaction.
 inline std::string transactionOperation(int number) { return number % 2 == 0 ? "TransactWriteItems" : "ExecuteTransaction"; }
 inline std::string transactionBody(int round, int thread, int number) {
   const std::string token = R"({"ClientRequestToken":")" + partitionOf(round, thread) + "-" + std::to_string(number) + "\",";

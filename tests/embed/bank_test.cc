@@ -26,7 +26,9 @@ class BankClient {
   std::string ask(std::string_view operation, const std::string& body, std::string& type) {
     std::string text = "POST / HTTP/1.1\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Date: 20261121T120000Z\r\n";
     text.append("X-Amz-Target: DynamoDB_20120810.").append(operation);
-    text += "\r\nAuthorization: AWS4-HMAC-SHA256 Credential=any/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0\r\n";
+    text +=
+        "\r\nAuthorization: AWS4-HMAC-SHA256 Credential=any/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, "
+        "Signature=0\r\n";
     text.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n\r\n").append(body);
     const test::HttpAnswer answer = http_.ask(text);
     type.clear();
@@ -63,7 +65,8 @@ class BankTest : public testing::Test {
   }
 
   void put(const std::string& id, int money) {
-    db_.call("PutItem", R"({"TableName":"bank","Item":{"id":{"S":")" + id + R"("},"money":{"N":")" + std::to_string(money) + "\"}}}");
+    db_.call("PutItem",
+             R"({"TableName":"bank","Item":{"id":{"S":")" + id + R"("},"money":{"N":")" + std::to_string(money) + "\"}}}");
   }
   int64_t money(const std::string& id) {
     rapidjson::Document answer;
@@ -78,8 +81,8 @@ class BankTest : public testing::Test {
     const int amount = 1 + static_cast<int>(random() % 5);
     const std::string own = R"({"id":{"S":"client)" + std::to_string(number) + "\"}}";
     const std::string body = R"({"ClientRequestToken":")" + std::to_string(number) + "-" + std::to_string(transfer_number) +
-                             R"(","TransactItems":[)" + add(accountKey(from), -amount, amount) + "," + add(accountKey(to), amount, 0) +
-                             "," + add(own, 1, 0) + "]}";
+                             R"(","TransactItems":[)" + add(accountKey(from), -amount, amount) + "," +
+                             add(accountKey(to), amount, 0) + "," + add(own, 1, 0) + "]}";
     std::string type;
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
       const std::string answer = client.ask("TransactWriteItems", body, type);
@@ -98,7 +101,8 @@ class BankTest : public testing::Test {
 
   void readSums(BankClient& client, const std::atomic<bool>& stop) {
     std::string body = R"({"TransactItems":[)";
-    for (int i = 0; i < kAccounts; ++i) body += std::string(i == 0 ? "" : ",") + R"({"Get":{"TableName":"bank","Key":)" + accountKey(i) + "}}";
+    for (int i = 0; i < kAccounts; ++i)
+      body += std::string(i == 0 ? "" : ",") + R"({"Get":{"TableName":"bank","Key":)" + accountKey(i) + "}}";
     body += "]}";
     std::string type;
     // At least once when nobody writes any more.
@@ -110,7 +114,8 @@ class BankTest : public testing::Test {
       rapidjson::Document read;
       read.Parse(answer.c_str());
       int64_t sum = 0;
-      for (const auto& response : read["Responses"].GetArray()) sum += std::stoll(response["Item"]["money"]["N"].GetString());
+      for (const auto& response : read["Responses"].GetArray())
+        sum += std::stoll(response["Item"]["money"]["N"].GetString());
       ASSERT_EQ(sum, kAccounts * kStart);
       ++sums_;
     }

@@ -118,7 +118,8 @@ TEST(Program, LogsJson) {
 TEST(Program, FailsInJsonIfThatIsTheFormat) {
   Program program({"--log-format", "json", "--db-path", "/dev/null/data"});
   EXPECT_EQ(program.wait(), 1);
-  EXPECT_THAT(program.errors(), MatchesRegex(R"x(\{"time":"[^"]+","level":"error","message":"[^"]+"\})x" "\n"));
+  EXPECT_THAT(program.errors(), MatchesRegex(R"x(\{"time":"[^"]+","level":"error","message":"[^"]+"\})x"
+                                             "\n"));
 }
 
 TEST(Program, NamesItsDataDirectory) {

@@ -15,9 +15,9 @@
 namespace stator {
 namespace {
 
-using testing::HasSubstr;
 using test::HttpClient;
 using test::TemporaryDirectory;
+using testing::HasSubstr;
 
 constexpr std::string_view kCreate = R"({"TableName":"table","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],
   "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],"BillingMode":"PAY_PER_REQUEST"})";
@@ -28,8 +28,13 @@ constexpr std::string_view kNoTables = R"({"TableNames":[]})";
 std::string request(std::string_view operation, std::string_view body, std::string_view key_id = "any",
                     std::string_view region = "us-east-1") {
   std::string text = "POST / HTTP/1.1\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Date: 20261121T120000Z\r\n";
-  text.append("X-Amz-Target: DynamoDB_20120810.").append(operation).append("\r\nAuthorization: AWS4-HMAC-SHA256 Credential=");
-  text.append(key_id).append("/20261121/").append(region).append("/dynamodb/aws4_request, SignedHeaders=host, Signature=0\r\n");
+  text.append("X-Amz-Target: DynamoDB_20120810.")
+      .append(operation)
+      .append("\r\nAuthorization: AWS4-HMAC-SHA256 Credential=");
+  text.append(key_id)
+      .append("/20261121/")
+      .append(region)
+      .append("/dynamodb/aws4_request, SignedHeaders=host, Signature=0\r\n");
   text.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n\r\n").append(body);
   return text;
 }
@@ -51,7 +56,9 @@ TEST(Stator, ThrottlesWhenAsked) {
     Stator db(options);
     ASSERT_EQ(db.call("CreateTable", R"({"TableName":"table","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],
       "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],
-      "ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1}})").http_status, 200);
+      "ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1}})")
+                  .http_status,
+              200);
     EXPECT_EQ(db.call("PutItem", kPut).http_status, 200);
     const Response second = db.call("PutItem", kPut);
     EXPECT_EQ(second.http_status, enforce ? 400 : 200);
@@ -94,7 +101,8 @@ TEST(Stator, ServesMetricsAndAdministrationOverHttp) {
 std::string textBehind(const std::string& body, const std::string& name) {
   const std::string start = "\"" + name + "\":\"";
   const size_t at = body.find(start);
-  return at == std::string::npos ? "" : body.substr(at + start.size(), body.find('"', at + start.size()) - at - start.size());
+  return at == std::string::npos ? ""
+                                 : body.substr(at + start.size(), body.find('"', at + start.size()) - at - start.size());
 }
 
 TEST(Stator, SplitsShardsOfStreams) {
@@ -238,8 +246,9 @@ TEST(Stator, LogsRequestsWhenAsked) {
   Stator talkative({.log = sink, .verbosity = Verbosity::Debug});
   talkative.call("ListTables", "{}");
   talkative.call("DescribeTable", R"({"TableName":"music"})");
-  EXPECT_THAT(lines, testing::ElementsAre(testing::MatchesRegex("ListTables 200 [0-9]+ us 000000000000 us-east-1"),
-                                          testing::MatchesRegex("DescribeTable music 400 ResourceNotFoundException [0-9]+ us .*")));
+  EXPECT_THAT(lines,
+              testing::ElementsAre(testing::MatchesRegex("ListTables 200 [0-9]+ us 000000000000 us-east-1"),
+                                   testing::MatchesRegex("DescribeTable music 400 ResourceNotFoundException [0-9]+ us .*")));
   lines.clear();
   Stator quiet({.log = sink});
   quiet.call("ListTables", "{}");
@@ -252,8 +261,8 @@ TEST(Stator, ShowsEachRequestToWhoeverWatches) {
                EXPECT_GT(request.duration.count(), 0);
                EXPECT_EQ(request.account, "000000000000");
                EXPECT_EQ(request.region, "eu-west-1");
-               seen.push_back(std::string(request.operation) + "|" + std::string(request.table) + "|" + std::to_string(request.http_status) +
-                              "|" + std::string(request.error));
+               seen.push_back(std::string(request.operation) + "|" + std::string(request.table) + "|" +
+                              std::to_string(request.http_status) + "|" + std::string(request.error));
              }});
   db.call("CreateTable", kCreate);
   db.call("BatchGetItem", R"({"RequestItems":{"table":{"Keys":[{"id":{"S":"1"}}]}}})");
@@ -275,7 +284,8 @@ TEST(Stator, ManyThreadsCallAtOnce) {
     threads.emplace_back([&, t] {
       for (int i = 0; i < 100; ++i) {
         std::string id = std::to_string(t) + "-" + std::to_string(i);
-        if (db.call("PutItem", R"({"TableName":"table","Item":{"id":{"S":")" + id + R"("}}})").http_status != 200) ++failures;
+        if (db.call("PutItem", R"({"TableName":"table","Item":{"id":{"S":")" + id + R"("}}})").http_status != 200)
+          ++failures;
       }
     });
   }
@@ -284,7 +294,9 @@ TEST(Stator, ManyThreadsCallAtOnce) {
   EXPECT_THAT(db.call("Scan", R"({"TableName":"table","Select":"COUNT"})").body, HasSubstr(R"("Count":400)"));
 }
 
-TEST(Stator, VersionIsThreeNumbers) { EXPECT_THAT(std::string(version()), testing::MatchesRegex("[0-9]+\\.[0-9]+\\.[0-9]+")); }
+TEST(Stator, VersionIsThreeNumbers) {
+  EXPECT_THAT(std::string(version()), testing::MatchesRegex("[0-9]+\\.[0-9]+\\.[0-9]+"));
+}
 
 }  // namespace
 }  // namespace stator

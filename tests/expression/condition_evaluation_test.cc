@@ -19,10 +19,10 @@ bool holds(std::string_view text, std::string_view attributes, const Substitutio
 
 TEST(ConditionEvaluation, MissingAttributes) {
   const Substitutions v{{}, {{":v", "1"}, {":s", "'S'"}}};
-  for (const char* text : {"a = :v", "a < :v", "a <= :v", "a > :v", "a >= :v", "a between :v and :v", "a in (:v)", "a = b",
-                           "contains(a, :v)", "begins_with(a, :s)", "attribute_type(a, :s)", "size(a) = :v",
-                           "attribute_exists(a)", "attribute_exists(x.y)", "attribute_exists(x[0])", ":v between a and :v",
-                           ":v between :v and a", "contains(x, a)", "begins_with(x, a)"}) {
+  for (const char* text :
+       {"a = :v", "a < :v", "a <= :v", "a > :v", "a >= :v", "a between :v and :v", "a in (:v)", "a = b", "contains(a, :v)",
+        "begins_with(a, :s)", "attribute_type(a, :s)", "size(a) = :v", "attribute_exists(a)", "attribute_exists(x.y)",
+        "attribute_exists(x[0])", ":v between a and :v", ":v between :v and a", "contains(x, a)", "begins_with(x, a)"}) {
     EXPECT_FALSE(holds(text, "{x: 'x'}", v)) << text;
     EXPECT_TRUE(holds("NOT " + std::string(text), "{x: 'x'}", v)) << text;
   }
@@ -37,8 +37,8 @@ TEST(ConditionEvaluation, Comparisons) {
   const auto compare = [](const char* op, const char* left, const char* right) {
     return holds(std::string("a ") + op + " b", "{a: " + std::string(left) + ", b: " + right + "}");
   };
-  const std::pair<const char*, const char*> kAscending[] = {{"'a'", "'b'"}, {"'a'", "'aa'"}, {"''", "'a'"}, {"-10", "-9.5"},
-                                                            {"9", "10"},    {"0", "1e-130"}, {"b'a'", "b'b'"}};
+  const std::pair<const char*, const char*> kAscending[] = {
+      {"'a'", "'b'"}, {"'a'", "'aa'"}, {"''", "'a'"}, {"-10", "-9.5"}, {"9", "10"}, {"0", "1e-130"}, {"b'a'", "b'b'"}};
   for (const auto& [low, high] : kAscending) {
     EXPECT_TRUE(compare("<", low, high) && compare("<=", low, high) && compare("<>", low, high)) << low;
     EXPECT_FALSE(compare(">", low, high) || compare(">=", low, high) || compare("=", low, high)) << low;
@@ -97,7 +97,8 @@ TEST(ConditionEvaluation, BetweenAndIn) {
 }
 
 TEST(ConditionEvaluation, Functions) {
-  const Substitutions v{{}, {{":ab", "'ab'"}, {":bin", "b'ab'"}, {":1", "1"}, {":map", "{x: 1}"}, {":S", "'S'"}, {":NULL", "'NULL'"}}};
+  const Substitutions v{
+      {}, {{":ab", "'ab'"}, {":bin", "b'ab'"}, {":1", "1"}, {":map", "{x: 1}"}, {":S", "'S'"}, {":NULL", "'NULL'"}}};
   EXPECT_TRUE(holds("begins_with(a, :ab)", "{a: 'abc'}", v));
   EXPECT_TRUE(holds("begins_with(a, :ab)", "{a: 'ab'}", v));
   EXPECT_FALSE(holds("begins_with(a, :ab)", "{a: 'xab'}", v));

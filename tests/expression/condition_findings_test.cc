@@ -23,14 +23,14 @@ std::string invalid(std::string_view detail) { return "Invalid ConditionExpressi
 
 // One value of each type, by the type's name.
 const std::pair<std::string_view, const char*> kValues[] = {
-    {"S", "'x'"},   {"N", "1"},      {"B", "b'x'"}, {"SS", "<'x'>"}, {"NS", "<1>"},
+    {"S", "'x'"},     {"N", "1"},  {"B", "b'x'"}, {"SS", "<'x'>"},  {"NS", "<1>"},
     {"BS", "<b'x'>"}, {"M", "{}"}, {"L", "[]"},   {"NULL", "null"}, {"BOOL", "true"},
 };
 
 TEST(ConditionFindings, FunctionNames) {
-  for (const auto& [text, name] : {std::pair("a=a and whatever((:things)) > a", "whatever"),
-                                   std::pair("attRIbute_exIsts((views), #a)", "attRIbute_exIsts"),
-                                   std::pair("SIZE(a) > :v", "SIZE")}) {
+  for (const auto& [text, name] :
+       {std::pair("a=a and whatever((:things)) > a", "whatever"),
+        std::pair("attRIbute_exIsts((views), #a)", "attRIbute_exIsts"), std::pair("SIZE(a) > :v", "SIZE")}) {
     EXPECT_EQ(outcome(parse(text)), invalid("Invalid function name; function: ") + name);
   }
   EXPECT_EQ(outcome(parse("if_not_exists(a, b)")),
@@ -66,7 +66,8 @@ TEST(ConditionFindings, ReservedWords) {
 }
 
 TEST(ConditionFindings, UndefinedNamesAndValues) {
-  const std::string name = invalid("An expression attribute name used in the document path is not defined; attribute name: ");
+  const std::string name =
+      invalid("An expression attribute name used in the document path is not defined; attribute name: ");
   const std::string value = invalid("An expression attribute value used in expression is not defined; attribute value: ");
   EXPECT_EQ(outcome(parse("attribute_exists(#Pictures.RearView, :a) and a=a")), name + "#Pictures");
   EXPECT_EQ(outcome(parse("begins_with(Pictures.#RearView)")), name + "#RearView");

@@ -18,7 +18,8 @@ Result<Condition> parse(std::string_view text, ConditionKind kind = ConditionKin
 }
 
 std::string syntaxError(std::string_view token, std::string_view near) {
-  return "Invalid FilterExpression: Syntax error; token: \"" + std::string(token) + "\", near: \"" + std::string(near) + "\"";
+  return "Invalid FilterExpression: Syntax error; token: \"" + std::string(token) + "\", near: \"" + std::string(near) +
+         "\"";
 }
 
 TEST(ConditionSyntax, NamesTheTokenAndItsNeighbours) {
@@ -94,8 +95,8 @@ TEST(ConditionSyntax, AcceptsAnyCaseOfKeywordsAndAnySpace) {
 }
 
 TEST(ConditionSyntax, AcceptsParenthesesOnceAround) {
-  for (const char* text : {"(a = :v)", "(a = :v) AND (b = :w)", "(a = :v OR (b = :w))", "((a = :v) OR b = :w)",
-                           "((a) = :v)", "((a)=(b))", "(contains(a, :s))", "a = (:v)", "(a.b).c = :v", "a in ((b),(c))",
+  for (const char* text : {"(a = :v)", "(a = :v) AND (b = :w)", "(a = :v OR (b = :w))", "((a = :v) OR b = :w)", "((a) = :v)",
+                           "((a)=(b))", "(contains(a, :s))", "a = (:v)", "(a.b).c = :v", "a in ((b),(c))",
                            "( ( ( size ( #a )) < #b.Maxi ) AND ( #a > :v ) )"}) {
     EXPECT_EQ(outcome(parse(text)), "ok") << text;
   }
@@ -135,9 +136,9 @@ TEST(ConditionSyntax, OperatorsAreLimited) {
 }
 
 TEST(ConditionSyntax, DeepNestingIsAnError) {
-  for (const std::string& text : {repeated("(", 4096), repeated("(", 2000) + "a = :v" + repeated(")", 2000),
-                                  repeated("not ", 1000) + "a=:v", repeated("size(", 800), "a = " + repeated("(", 4000),
-                                  "f(" + repeated("(", 4000), repeated("a<b and (", 450)}) {
+  for (const std::string& text :
+       {repeated("(", 4096), repeated("(", 2000) + "a = :v" + repeated(")", 2000), repeated("not ", 1000) + "a=:v",
+        repeated("size(", 800), "a = " + repeated("(", 4000), "f(" + repeated("(", 4000), repeated("a<b and (", 450)}) {
     const auto result = parse(text);
     ASSERT_FALSE(result) << text.substr(0, 20);
     EXPECT_THAT(result.error().message, ::testing::StartsWith("Invalid FilterExpression: "));

@@ -18,11 +18,16 @@ class ValueReader {
 
   AttributeValue read() {
     switch (peek()) {
-      case '\'': return AttributeValue::string(quoted());
-      case '[': return readList();
-      case '<': return readSet();
-      case '{': return AttributeValue::map(ItemView(readItem()));
-      default: return readWord();
+      case '\'':
+        return AttributeValue::string(quoted());
+      case '[':
+        return readList();
+      case '<':
+        return readSet();
+      case '{':
+        return AttributeValue::map(ItemView(readItem()));
+      default:
+        return readWord();
     }
   }
 
@@ -86,7 +91,7 @@ class ValueReader {
     expect('<');
     while (peek() != '>') {
       const AttributeValue member = read();
-      type = member.type() == AttributeType::N ? AttributeType::NS
+      type = member.type() == AttributeType::N   ? AttributeType::NS
              : member.type() == AttributeType::B ? AttributeType::BS
                                                  : AttributeType::SS;
       members.emplace_back(member.view().payload());
@@ -127,9 +132,12 @@ inline std::string showScalar(AttributeType type, std::string_view payload) {
 inline std::string show(AttributeValueView value) {
   std::string text;
   switch (value.type()) {
-    case AttributeType::Null: return "null";
-    case AttributeType::Bool: return value.boolean() ? "true" : "false";
-    case AttributeType::M: return show(value.map());
+    case AttributeType::Null:
+      return "null";
+    case AttributeType::Bool:
+      return value.boolean() ? "true" : "false";
+    case AttributeType::M:
+      return show(value.map());
     case AttributeType::L:
       for (const AttributeValueView element : value.list()) text.append(text.empty() ? "" : ", ").append(show(element));
       return "[" + text + "]";
@@ -141,7 +149,8 @@ inline std::string show(AttributeValueView value) {
         text.append(text.empty() ? "" : ", ").append(showScalar(type, member));
       }
       return "<" + text + ">";
-    default: return showScalar(value.type(), value.payload());
+    default:
+      return showScalar(value.type(), value.payload());
   }
 }
 

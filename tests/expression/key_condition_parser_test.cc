@@ -62,7 +62,8 @@ TEST(KeyConditionParser, SharesTheFindingsOfConditions) {
   EXPECT_EQ(outcome(parse("")), "Invalid KeyConditionExpression: The expression can not be empty;");
   EXPECT_EQ(outcome(parse("a > 4")), "Invalid KeyConditionExpression: Syntax error; token: \"4\", near: \"> 4\"");
   EXPECT_EQ(outcome(parse("((a = :a))")), "Invalid KeyConditionExpression: The expression has redundant parentheses;");
-  EXPECT_EQ(outcome(parse("beginsWith(a, :a)")), "Invalid KeyConditionExpression: Invalid function name; function: beginsWith");
+  EXPECT_EQ(outcome(parse("beginsWith(a, :a)")),
+            "Invalid KeyConditionExpression: Invalid function name; function: beginsWith");
   EXPECT_EQ(outcome(parse("attribute_type(a, b)")),
             "Invalid KeyConditionExpression: Incorrect operand type for operator or function; operator or function: "
             "attribute_type, operand type: {NS,SS,L,BS,N,M,B,BOOL,NULL,S}");
@@ -74,14 +75,14 @@ TEST(KeyConditionParser, SharesTheFindingsOfConditions) {
 }
 
 TEST(KeyConditionParser, RefusesOperators) {
-  for (const auto& [text, op] : {std::pair("a > b and size(b) > c or a > c", "OR"), std::pair("a in (b, size(c), d)", "IN"),
-                                 std::pair("attribute_exists(a)", "attribute_exists"),
-                                 std::pair("attribute_not_exists(a)", "attribute_not_exists"),
-                                 std::pair("attribute_type(a, :t)", "attribute_type"),
-                                 std::pair("contains(a.d, b)", "contains"), std::pair("not a > b", "NOT"),
-                                 std::pair("a <> b", "<>")}) {
+  for (const auto& [text, op] :
+       {std::pair("a > b and size(b) > c or a > c", "OR"), std::pair("a in (b, size(c), d)", "IN"),
+        std::pair("attribute_exists(a)", "attribute_exists"), std::pair("attribute_not_exists(a)", "attribute_not_exists"),
+        std::pair("attribute_type(a, :t)", "attribute_type"), std::pair("contains(a.d, b)", "contains"),
+        std::pair("not a > b", "NOT"), std::pair("a <> b", "<>")}) {
     Placeholders values = placeholders({{}, {{":t", "'S'"}}});
-    EXPECT_EQ(outcome(parseKeyCondition(text, values)), std::string("Invalid operator used in KeyConditionExpression: ") + op);
+    EXPECT_EQ(outcome(parseKeyCondition(text, values)),
+              std::string("Invalid operator used in KeyConditionExpression: ") + op);
   }
 }
 
@@ -95,8 +96,10 @@ TEST(KeyConditionParser, RefusesWhatIsNoConditionOnOneKey) {
       {"a > size(b.d)", "KeyConditionExpressions cannot contain nested operations"},
       {"a between size(b) and size(a)", "KeyConditionExpressions cannot contain nested operations"},
       {"b > a.b", "Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition"},
-      {"b between c[1] and d", "Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition"},
-      {"a between b and size(a)", "Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition"},
+      {"b between c[1] and d",
+       "Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition"},
+      {"a between b and size(a)",
+       "Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition"},
       {"begins_with(a, b)", "Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition"},
       {"b.d > a AND c.d > e.f",
        "Invalid KeyConditionExpression: KeyConditionExpressions cannot have conditions on nested attributes"},

@@ -24,7 +24,8 @@ std::vector<std::string> texts(std::string_view text) {
 }
 
 TEST(PartiqlLexer, SplitsStatements) {
-  EXPECT_EQ(texts("a<=b<>c<<1>>d!=e||f"), (std::vector<std::string>{"a", "<=", "b", "<>", "c", "<<", "1", ">>", "d", "!=", "e", "||", "f"}));
+  EXPECT_EQ(texts("a<=b<>c<<1>>d!=e||f"),
+            (std::vector<std::string>{"a", "<=", "b", "<>", "c", "<<", "1", ">>", "d", "!=", "e", "||", "f"}));
   EXPECT_EQ(texts("n-1 n>-5;"), (std::vector<std::string>{"n", "-", "1", "n", ">", "-", "5", ";"}));
   EXPECT_EQ(texts("1.5e-3 .5 5. 1E3"), (std::vector<std::string>{"1.5e-3", ".5", "5.", "1E3"}));
 }
@@ -66,7 +67,8 @@ TEST(PartiqlLexer, RefusesWithoutDetail) {
 }
 
 TEST(PartiqlKeywords, AnyCase) {
-  for (const std::string_view word : {"select", "SELECT", "Value", "missing", "absolute", "zone", "current_timestamp", "returning"})
+  for (const std::string_view word :
+       {"select", "SELECT", "Value", "missing", "absolute", "zone", "current_timestamp", "returning"})
     EXPECT_TRUE(isPartiqlKeyword(word)) << word;
   for (const std::string_view word : {"name", "data", "selected", "", "begins_with", "current_timestamps"})
     EXPECT_FALSE(isPartiqlKeyword(word)) << word;

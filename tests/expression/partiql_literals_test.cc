@@ -49,24 +49,32 @@ TEST(PartiqlLiterals, Sets) {
   EXPECT_EQ(errorOf(insert("<<1, 'a'>>")), mixed);
   EXPECT_EQ(errorOf(insert("<<[1]>>")), mixed);
   EXPECT_EQ(errorOf(insert("<<n>>")), mixed);
-  EXPECT_EQ(errorOf(insert("<<'a', 'a'>>")), "One or more parameter values were invalid: Input collection [a, a] contains duplicates.");
-  EXPECT_EQ(errorOf(insert("<<2, 2.0>>")), "One or more parameter values were invalid: Input collection [2, 2.0] contains duplicates! under root");
+  EXPECT_EQ(errorOf(insert("<<'a', 'a'>>")),
+            "One or more parameter values were invalid: Input collection [a, a] contains duplicates.");
+  EXPECT_EQ(errorOf(insert("<<2, 2.0>>")),
+            "One or more parameter values were invalid: Input collection [2, 2.0] contains duplicates! under root");
 }
 
 TEST(PartiqlLiterals, Keys) {
   EXPECT_EQ(errorOf("INSERT INTO t VALUE {'a':1,'a':2}"), "Duplicate keys in tuple. Key: a under root at 1:28:3");
-  EXPECT_EQ(errorOf("INSERT INTO t VALUE {a:1}"), "Tuple keys must be of type String. Actual type: VariableReference under root at 1:22:1");
+  EXPECT_EQ(errorOf("INSERT INTO t VALUE {a:1}"),
+            "Tuple keys must be of type String. Actual type: VariableReference under root at 1:22:1");
   EXPECT_EQ(errorOf("INSERT INTO t VALUE {'':1}"), "Path component cannot be an empty string");
   EXPECT_EQ(errorOf("INSERT INTO t VALUE ['a']"),
-            "Unsupported format in item expression. Please use struct format {...} to express item values for insert statement. at 1:21:1");
+            "Unsupported format in item expression. Please use struct format {...} to express item values for insert "
+            "statement. at 1:21:1");
 }
 
 TEST(PartiqlLiterals, NumbersAndNesting) {
-  EXPECT_EQ(errorOf(insert("1e400")), "Number overflow. Attempting to store a number with magnitude larger than supported range");
-  const auto nested = [](int levels) { return std::string(static_cast<size_t>(levels), '[') + std::string(static_cast<size_t>(levels), ']'); };
+  EXPECT_EQ(errorOf(insert("1e400")),
+            "Number overflow. Attempting to store a number with magnitude larger than supported range");
+  const auto nested = [](int levels) {
+    return std::string(static_cast<size_t>(levels), '[') + std::string(static_cast<size_t>(levels), ']');
+  };
   EXPECT_EQ(errorOf(insert(nested(32))), "no error");
-  EXPECT_EQ(errorOf(insert(nested(33))),
-            "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
+  EXPECT_EQ(
+      errorOf(insert(nested(33))),
+      "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
 }
 
 }  // namespace

@@ -44,7 +44,8 @@ TEST(PartiqlParser, Insert) {
 }
 
 TEST(PartiqlParser, UpdateWithManyClauses) {
-  const auto statement = parse("UPDATE t SET a = 1, b = 2 REMOVE c SET d = 3 REMOVE e.f WHERE a = 1 RETURNING MODIFIED OLD *");
+  const auto statement =
+      parse("UPDATE t SET a = 1, b = 2 REMOVE c SET d = 3 REMOVE e.f WHERE a = 1 RETURNING MODIFIED OLD *");
   ASSERT_TRUE(statement);
   ASSERT_EQ(statement->update.actions.size(), 5u);
   EXPECT_EQ(statement->update.actions[2].kind, UpdateAction::Kind::Remove);
@@ -59,8 +60,10 @@ TEST(PartiqlParser, Returning) {
   EXPECT_EQ(parse("DELETE FROM t RETURNING ALL OLD *")->returning, PartiqlReturning::AllOld);
   EXPECT_EQ(errorOf("DELETE FROM t RETURNING MODIFIED OLD *"),
             "Invalid returning clause: RETURNING MODIFIED OLD *. Only RETURNING ALL OLD * is allowed in DELETE statements.");
-  EXPECT_EQ(errorOf("UPDATE t SET a = 1 RETURNING ALL NEW a"), "Expected '*' after ( MODIFIED | ALL ) ( NEW | OLD ) in RETURNING clause");
-  EXPECT_EQ(errorOf("UPDATE t SET a = 1 RETURNING ALL NEW *, ALL OLD *"), "Invalid syntax with multiple returning elements in RETURNING clause");
+  EXPECT_EQ(errorOf("UPDATE t SET a = 1 RETURNING ALL NEW a"),
+            "Expected '*' after ( MODIFIED | ALL ) ( NEW | OLD ) in RETURNING clause");
+  EXPECT_EQ(errorOf("UPDATE t SET a = 1 RETURNING ALL NEW *, ALL OLD *"),
+            "Invalid syntax with multiple returning elements in RETURNING clause");
   EXPECT_EQ(errorOf("INSERT INTO t VALUE {'a':1} RETURNING ALL OLD *"), "RETURNING is not supported in INSERT");
 }
 

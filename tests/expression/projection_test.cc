@@ -31,10 +31,14 @@ TEST(ProjectionParser, Syntax) {
   EXPECT_EQ(outcome(parse("")), "Invalid ProjectionExpression: The expression can not be empty;");
   const struct {
     const char *text, *token, *near;
-  } kCases[] = {{"!!!", "!", "!!"},      {"!!! INVALID !!!", "!", "!!"}, {"a b", "b", "a b"},     {"a,", "<EOF>", ","},
-                {"a,,b", ",", ",,b"},    {"a.", "<EOF>", "."},           {"a[", "<EOF>", "["},    {"a[b]", "b", "[b]"},
-                {"a[-1]", "-", "[-1"},   {"[0]", "[", "[0"},             {"a.[0]", "[", ".[0"},   {":v", ":v", ":v"},
-                {"(a)", "(", "(a"},      {"_a", "_", "_a"},              {"1a", "1", "1a"},       {"a, #", "#", ", #"}};
+  } kCases[] = {{"!!!", "!", "!!"},    {"!!! INVALID !!!", "!", "!!"},
+                {"a b", "b", "a b"},   {"a,", "<EOF>", ","},
+                {"a,,b", ",", ",,b"},  {"a.", "<EOF>", "."},
+                {"a[", "<EOF>", "["},  {"a[b]", "b", "[b]"},
+                {"a[-1]", "-", "[-1"}, {"[0]", "[", "[0"},
+                {"a.[0]", "[", ".[0"}, {":v", ":v", ":v"},
+                {"(a)", "(", "(a"},    {"_a", "_", "_a"},
+                {"1a", "1", "1a"},     {"a, #", "#", ", #"}};
   for (const auto& c : kCases) {
     EXPECT_EQ(outcome(parse(c.text)), std::string("Invalid ProjectionExpression: Syntax error; token: \"") + c.token +
                                           "\", near: \"" + c.near + "\"");
@@ -48,14 +52,15 @@ TEST(ProjectionParser, Findings) {
             "Invalid ProjectionExpression: An expression attribute name used in the document path is not defined; attribute "
             "name: #x");
   const std::string rewrite = "; must remove or rewrite one of these paths; path one: ";
-  EXPECT_EQ(outcome(parse("a.b, a[0], c, #a.#b.c")),
-            "Invalid ProjectionExpression: Two document paths overlap with each other" + rewrite +
-                "[a, b], path two: [a, b, c]");
-  EXPECT_EQ(outcome(parse("a, a")), "Invalid ProjectionExpression: Two document paths overlap with each other" + rewrite +
-                                        "[a], path two: [a]");
-  EXPECT_EQ(outcome(parse("a.b, c, a[0]")),
-            "Invalid ProjectionExpression: Two document paths conflict with each other" + rewrite + "[a, b], path two: [a, [0]]");
-  EXPECT_EQ(outcome(parse("and, or")), "Invalid ProjectionExpression: Attribute name is a reserved keyword; reserved keyword: and");
+  EXPECT_EQ(
+      outcome(parse("a.b, a[0], c, #a.#b.c")),
+      "Invalid ProjectionExpression: Two document paths overlap with each other" + rewrite + "[a, b], path two: [a, b, c]");
+  EXPECT_EQ(outcome(parse("a, a")),
+            "Invalid ProjectionExpression: Two document paths overlap with each other" + rewrite + "[a], path two: [a]");
+  EXPECT_EQ(outcome(parse("a.b, c, a[0]")), "Invalid ProjectionExpression: Two document paths conflict with each other" +
+                                                rewrite + "[a, b], path two: [a, [0]]");
+  EXPECT_EQ(outcome(parse("and, or")),
+            "Invalid ProjectionExpression: Attribute name is a reserved keyword; reserved keyword: and");
   EXPECT_EQ(outcome(parse(std::string(4097, 'a'))),
             "Invalid ProjectionExpression: Expression size has exceeded the maximum allowed size; expression size: 4097");
 }

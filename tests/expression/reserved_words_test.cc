@@ -8,7 +8,8 @@ namespace stator {
 namespace {
 
 TEST(ReservedWords, InAnyCase) {
-  for (const char* word : {"abort", "ABORT", "aBoRt", "Status", "size", "zone", "localtimestamp", "as", "url", "ttl", "name"}) {
+  for (const char* word :
+       {"abort", "ABORT", "aBoRt", "Status", "size", "zone", "localtimestamp", "as", "url", "ttl", "name"}) {
     EXPECT_TRUE(isReservedWord(word)) << word;
   }
 }

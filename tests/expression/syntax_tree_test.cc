@@ -37,11 +37,8 @@ TEST(DocumentPath, Find) {
 }
 
 TEST(DocumentPath, WalkOrder) {
-  const DocumentPath paths[] = {{{name("a")}},
-                                {{name("a"), index(2)}},
-                                {{name("a"), index(10)}},
-                                {{name("a"), name("b")}},
-                                {{name("ab")}}};
+  const DocumentPath paths[] = {
+      {{name("a")}}, {{name("a"), index(2)}}, {{name("a"), index(10)}}, {{name("a"), name("b")}}, {{name("ab")}}};
   for (const DocumentPath& left : paths)
     for (const DocumentPath& right : paths) EXPECT_EQ(walksBefore(left, right), &left < &right);
 }

@@ -101,7 +101,8 @@ TEST(UpdateParser, StructuralFindings) {
       {"delete #d :e set a = b delete e :f", "The \"DELETE\" section can only be used once in an update expression;"},
       {"set d[1] = a, d.b = a, c[1].a = a, #c = if_not_exists(a)",
        "Two document paths overlap with each other" + rewrite + "[c, [1], a], path two: [c]"},
-      {"set #c[3].#d = a, #c[3] = a", "Two document paths overlap with each other" + rewrite + "[c, [3], [3]], path two: [c, [3]]"},
+      {"set #c[3].#d = a, #c[3] = a",
+       "Two document paths overlap with each other" + rewrite + "[c, [3], [3]], path two: [c, [3]]"},
       {"set a = b, a = c", "Two document paths overlap with each other" + rewrite + "[a], path two: [a]"},
       {"set #c[3].#d = a, #c.#d[3] = if_not_exists(a)",
        "Two document paths conflict with each other" + rewrite + "[c, [3], [3]], path two: [c, [3], [3]]"},
@@ -118,10 +119,12 @@ TEST(UpdateParser, StructuralFindings) {
 TEST(UpdateParser, NamesAndFunctions) {
   EXPECT_EQ(outcome(parse(" set #c = :c set abOrt = true ")),
             invalid("Attribute name is a reserved keyword; reserved keyword: abOrt"));
-  EXPECT_EQ(outcome(parse(" remove Absolute ")), invalid("Attribute name is a reserved keyword; reserved keyword: Absolute"));
+  EXPECT_EQ(outcome(parse(" remove Absolute ")),
+            invalid("Attribute name is a reserved keyword; reserved keyword: Absolute"));
   EXPECT_EQ(outcome(parse("set #c = if_not_exist(:c) set c = d")), invalid("Invalid function name; function: if_not_exist"));
   EXPECT_EQ(outcome(parse("set a = IF_NOT_EXISTS(b, c)")), invalid("Invalid function name; function: IF_NOT_EXISTS"));
-  EXPECT_EQ(outcome(parse("set a = size(b)")), invalid("The function is not allowed in an update expression; function: size"));
+  EXPECT_EQ(outcome(parse("set a = size(b)")),
+            invalid("The function is not allowed in an update expression; function: size"));
   EXPECT_EQ(outcome(parse("SET #c = if_not_exists(:c)")),
             invalid("An expression attribute name used in the document path is not defined; attribute name: #c"));
   EXPECT_EQ(outcome(parse("SET a = if_not_exists(:c), a = b")),
@@ -143,17 +146,17 @@ TEST(UpdateParser, NamesAndFunctions) {
 TEST(UpdateParser, OperandTypes) {
   const struct {
     const char *value, *name, *long_name;
-  } kTypes[] = {{"'x'", "S", "STRING"}, {"1", "N", "NUMBER"},     {"b'x'", "B", "BINARY"}, {"null", "NULL", "NULL"},
+  } kTypes[] = {{"'x'", "S", "STRING"},      {"1", "N", "NUMBER"}, {"b'x'", "B", "BINARY"}, {"null", "NULL", "NULL"},
                 {"true", "BOOL", "BOOLEAN"}, {"[1]", "L", "LIST"}, {"{x: 1}", "M", "MAP"},  {"<'x'>", "SS", ""},
-                {"<1>", "NS", ""},       {"<b'x'>", "BS", ""}};
+                {"<1>", "NS", ""},           {"<b'x'>", "BS", ""}};
   for (const auto& type : kTypes) {
     const Substitutions values{{}, {{":a", type.value}}};
     const std::string name = type.name;
     const bool set = type.long_name[0] == '\0';
     const auto expected = [&](bool right, const std::string& op) {
       return right ? "ok"
-                   : invalid("Incorrect operand type for operator or function; operator: ") + op + ", operand type: " +
-                         type.long_name;
+                   : invalid("Incorrect operand type for operator or function; operator: ") + op +
+                         ", operand type: " + type.long_name;
     };
     EXPECT_EQ(outcome(parse("add a.b :a", values)), expected(set || name == "N", "ADD"));
     EXPECT_EQ(outcome(parse("delete a.b :a", values)), expected(set, "DELETE"));

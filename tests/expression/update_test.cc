@@ -14,8 +14,16 @@ using testing::value;
 
 // :1 :2 ... are numbers, :s a text, :l a list, :ss and :ns sets.
 const Substitutions kValues{{{"#c", "c"}},
-                            {{":1", "1"}, {":2", "2"}, {":s", "'new'"}, {":l", "['x', 'y']"}, {":e", "[]"}, {":m", "{z: 1}"},
-                             {":ss", "<'a', 'b'>"}, {":ns", "<1, 2>"}, {":bs", "<b'a'>"}, {":big", "9e125"}}};
+                            {{":1", "1"},
+                             {":2", "2"},
+                             {":s", "'new'"},
+                             {":l", "['x', 'y']"},
+                             {":e", "[]"},
+                             {":m", "{z: 1}"},
+                             {":ss", "<'a', 'b'>"},
+                             {":ns", "<1, 2>"},
+                             {":bs", "<b'a'>"},
+                             {":big", "9e125"}}};
 
 std::string updated(std::string_view text, std::string_view attributes) {
   Placeholders values = placeholders(kValues);
@@ -160,8 +168,9 @@ TEST(Update, NestingIsLimited) {
   EXPECT_TRUE(set(nested(30), "{a: {b: []}}"));
   const auto result = set(nested(31), "{a: {b: []}}");
   ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().message,
-            "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
+  EXPECT_EQ(
+      result.error().message,
+      "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
   EXPECT_EQ(result.error().family, ErrorFamily::Plain);
 }
 

@@ -49,7 +49,8 @@ TEST_F(AdminTest, RefusesToMoveTheClockBackOrNowhere) {
 }
 
 TEST_F(AdminTest, SetsAddsShowsAndClearsFaults) {
-  EXPECT_EQ(ask("PUT", "faults", R"({"rules":[{"operation":"ListTables","error":"InternalServerError"}]})").http_status, 200);
+  EXPECT_EQ(ask("PUT", "faults", R"({"rules":[{"operation":"ListTables","error":"InternalServerError"}]})").http_status,
+            200);
   EXPECT_EQ(call("ListTables", "{}").status, 500);
   EXPECT_EQ(ask("POST", "faults", R"({"rules":[{"operation":"Scan","latencyMs":3}]})").http_status, 200);
   const std::string shown = ask("GET", "faults").body;

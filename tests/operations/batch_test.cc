@@ -17,9 +17,14 @@ class BatchTest : public test::EngineTest {
 TEST_F(BatchTest, WritesPutsAndDeletesOverSeveralTables) {
   createTable("def");
   must("BatchWriteItem", R"({"RequestItems":{"abc":[)" + put(1) + "," + put(2) + R"(],"def":[)" + put(1) + "]}}");
-  const auto reply = must("BatchWriteItem", R"({"ReturnConsumedCapacity":"TOTAL","RequestItems":{"abc":[{"DeleteRequest":{"Key":{"pk":{"S":"p"},"sk":{"N":"1"}}}},)" + put(3) + "]}}");
+  const auto reply = must(
+      "BatchWriteItem",
+      R"({"ReturnConsumedCapacity":"TOTAL","RequestItems":{"abc":[{"DeleteRequest":{"Key":{"pk":{"S":"p"},"sk":{"N":"1"}}}},)" +
+          put(3) + "]}}");
   EXPECT_EQ(reply.text, R"({"UnprocessedItems":{},"ConsumedCapacity":[{"TableName":"abc","CapacityUnits":2.0}]})");
-  const auto read = must("BatchGetItem", R"({"RequestItems":{"abc":{"Keys":[{"pk":{"S":"p"},"sk":{"N":"1"}},{"pk":{"S":"p"},"sk":{"N":"3"}}],"ProjectionExpression":"sk"},"def":{"Keys":[{"pk":{"S":"q"},"sk":{"N":"1"}}]}}})");
+  const auto read = must(
+      "BatchGetItem",
+      R"({"RequestItems":{"abc":{"Keys":[{"pk":{"S":"p"},"sk":{"N":"1"}},{"pk":{"S":"p"},"sk":{"N":"3"}}],"ProjectionExpression":"sk"},"def":{"Keys":[{"pk":{"S":"q"},"sk":{"N":"1"}}]}}})");
   EXPECT_EQ(read.text, R"({"Responses":{"abc":[{"sk":{"N":"3"}}],"def":[]},"UnprocessedKeys":{}})");
 }
 
@@ -40,13 +45,14 @@ TEST_F(BatchTest, AnswersOverSixteenMegabytesLeaveKeysUnprocessed) {
 TEST_F(BatchTest, DuplicatesAreRefused) {
   expectError("BatchWriteItem", R"({"RequestItems":{"abc":[)" + put(1) + "," + put(1) + "]}}", "ValidationException",
               "Provided list of item keys contains duplicates");
-  expectError("BatchGetItem", R"({"RequestItems":{"abc":{"Keys":[{"pk":{"S":"p"},"sk":{"N":"1"}},{"pk":{"S":"p"},"sk":{"N":"1.0"}}]}}})",
+  expectError("BatchGetItem",
+              R"({"RequestItems":{"abc":{"Keys":[{"pk":{"S":"p"},"sk":{"N":"1"}},{"pk":{"S":"p"},"sk":{"N":"1.0"}}]}}})",
               "ValidationException", "Provided list of item keys contains duplicates");
 }
 
 TEST_F(BatchTest, ABadPutRefusesTheWholeBatch) {
-  expectError("BatchWriteItem", R"({"RequestItems":{"abc":[)" + put(1) + R"(,{"PutRequest":{"Item":{"pk":{"S":"p"}}}}]}})", "ValidationException",
-              "The provided key element does not match the schema");
+  expectError("BatchWriteItem", R"({"RequestItems":{"abc":[)" + put(1) + R"(,{"PutRequest":{"Item":{"pk":{"S":"p"}}}}]}})",
+              "ValidationException", "The provided key element does not match the schema");
   EXPECT_EQ(must("Scan", R"({"TableName":"abc"})").body["Count"].GetInt(), 0);
 }
 

@@ -18,7 +18,8 @@ TEST(BillingSwitches, FourSwitchesToOnDemandInTwentyFourHours) {
   ASSERT_FALSE(fifth);
   EXPECT_EQ(fifth.error().code, ErrorCode::LimitExceededException);
   EXPECT_EQ(fifth.error().message,
-            "Subscriber limit exceeded: Update to PayPerRequest mode are limited to 4 times in 1 day(s). Last update at Fri Oct 09 "
+            "Subscriber limit exceeded: Update to PayPerRequest mode are limited to 4 times in 1 day(s). Last update at Fri "
+            "Oct 09 "
             "02:20:48 UTC 2026. Next update can be made at Fri Oct 09 23:20:48 UTC 2026");
   EXPECT_TRUE(noteSwitchToOnDemand(table, kEvening + hours(24)));
   EXPECT_FALSE(noteSwitchToOnDemand(table, kEvening + hours(24)));

@@ -25,19 +25,24 @@ class CapacityTest : public test::EngineTest {
     const auto arm = [&](const char* kind, const char* index) {
       return consumed.HasMember(kind) ? consumed[kind][index]["CapacityUnits"].GetDouble() : -1.0;
     };
-    return {consumed["CapacityUnits"].GetDouble(), consumed["Table"]["CapacityUnits"].GetDouble(), arm("GlobalSecondaryIndexes", "gsi"),
-            arm("LocalSecondaryIndexes", "lsi")};
+    return {consumed["CapacityUnits"].GetDouble(), consumed["Table"]["CapacityUnits"].GetDouble(),
+            arm("GlobalSecondaryIndexes", "gsi"), arm("LocalSecondaryIndexes", "lsi")};
   }
 
   std::vector<double> put(const std::string& attributes) {
-    return units(must("PutItem", R"({"TableName":"abc","ReturnConsumedCapacity":"INDEXES","Item":{"pk":{"S":"p"},"sk":{"N":"1"})" + attributes + "}}"));
+    return units(
+        must("PutItem", R"({"TableName":"abc","ReturnConsumedCapacity":"INDEXES","Item":{"pk":{"S":"p"},"sk":{"N":"1"})" +
+                            attributes + "}}"));
   }
   std::vector<double> update(const std::string& expression, const std::string& values = "") {
-    return units(must("UpdateItem", R"({"TableName":"abc","ReturnConsumedCapacity":"INDEXES","Key":{"pk":{"S":"p"},"sk":{"N":"1"}},"UpdateExpression":")" +
-                                        expression + "\"" + (values.empty() ? "" : R"(,"ExpressionAttributeValues":)" + values) + "}"));
+    return units(must(
+        "UpdateItem",
+        R"({"TableName":"abc","ReturnConsumedCapacity":"INDEXES","Key":{"pk":{"S":"p"},"sk":{"N":"1"}},"UpdateExpression":")" +
+            expression + "\"" + (values.empty() ? "" : R"(,"ExpressionAttributeValues":)" + values) + "}"));
   }
   std::vector<double> remove() {
-    return units(must("DeleteItem", R"({"TableName":"abc","ReturnConsumedCapacity":"INDEXES","Key":{"pk":{"S":"p"},"sk":{"N":"1"}}})"));
+    return units(must("DeleteItem",
+                      R"({"TableName":"abc","ReturnConsumedCapacity":"INDEXES","Key":{"pk":{"S":"p"},"sk":{"N":"1"}}})"));
   }
 
   using Units = std::vector<double>;
@@ -65,14 +70,17 @@ TEST_F(CapacityTest, TheLargerImageIsCharged) {
 }
 
 TEST_F(CapacityTest, TotalHasNoArms) {
-  const auto reply = must("PutItem", R"({"TableName":"abc","ReturnConsumedCapacity":"TOTAL","Item":{"pk":{"S":"p"},"sk":{"N":"1"}}})");
+  const auto reply =
+      must("PutItem", R"({"TableName":"abc","ReturnConsumedCapacity":"TOTAL","Item":{"pk":{"S":"p"},"sk":{"N":"1"}}})");
   EXPECT_EQ(reply.text, R"({"ConsumedCapacity":{"TableName":"abc","CapacityUnits":1.0}})");
 }
 
 TEST_F(CapacityTest, ReadsRoundUpToFourKilobytesAndHalveWhenEventual) {
   put(R"(,"x":{"S":")" + std::string(5000, 'x') + "\"}");
   const auto read = [&](const char* operation, const std::string& more) {
-    return must(operation, R"({"TableName":"abc","ReturnConsumedCapacity":"TOTAL",)" + more + "}").body["ConsumedCapacity"]["CapacityUnits"].GetDouble();
+    return must(operation, R"({"TableName":"abc","ReturnConsumedCapacity":"TOTAL",)" + more + "}")
+        .body["ConsumedCapacity"]["CapacityUnits"]
+        .GetDouble();
   };
   EXPECT_EQ(read("GetItem", R"("Key":{"pk":{"S":"p"},"sk":{"N":"1"}})"), 1);
   EXPECT_EQ(read("GetItem", R"("ConsistentRead":true,"Key":{"pk":{"S":"p"},"sk":{"N":"1"}})"), 2);
@@ -86,19 +94,26 @@ TEST_F(CapacityTest, ALocalIndexThatHasToFetchChargesBothArms) {
       "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"sk","KeyType":"RANGE"}],
       "LocalSecondaryIndexes":[{"IndexName":"lsi","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"lk","KeyType":"RANGE"}],"Projection":{"ProjectionType":"KEYS_ONLY"}}]})");
   for (int i = 0; i < 3; ++i) {
-    must("PutItem", R"({"TableName":"narrow","Item":{"pk":{"S":"p"},"sk":{"N":")" + std::to_string(i) + R"("},"lk":{"N":"1"},"x":{"S":"y"}}})");
+    must("PutItem", R"({"TableName":"narrow","Item":{"pk":{"S":"p"},"sk":{"N":")" + std::to_string(i) +
+                        R"("},"lk":{"N":"1"},"x":{"S":"y"}}})");
   }
-  const auto reply = must("Query", R"({"TableName":"narrow","IndexName":"lsi","Select":"ALL_ATTRIBUTES","ReturnConsumedCapacity":"INDEXES",
+  const auto reply =
+      must("Query", R"({"TableName":"narrow","IndexName":"lsi","Select":"ALL_ATTRIBUTES","ReturnConsumedCapacity":"INDEXES",
       "KeyConditionExpression":"pk = :p","ExpressionAttributeValues":{":p":{"S":"p"}}})");
   EXPECT_EQ(units(reply), (Units{2, 1.5, -1, 0.5}));
   EXPECT_TRUE(reply.body["Items"][0].HasMember("x"));
 }
 
 TEST_F(CapacityTest, ItemCollectionMetricsOnlyForTablesWithLocalIndexes) {
-  const auto reply = must("PutItem", R"({"TableName":"abc","ReturnItemCollectionMetrics":"SIZE","Item":{"pk":{"S":"p"},"sk":{"N":"1"}}})");
-  EXPECT_EQ(reply.text, R"({"ItemCollectionMetrics":{"ItemCollectionKey":{"pk":{"S":"p"}},"SizeEstimateRangeGB":[0.0,1.0]}})");
+  const auto reply =
+      must("PutItem", R"({"TableName":"abc","ReturnItemCollectionMetrics":"SIZE","Item":{"pk":{"S":"p"},"sk":{"N":"1"}}})");
+  EXPECT_EQ(reply.text,
+            R"({"ItemCollectionMetrics":{"ItemCollectionKey":{"pk":{"S":"p"}},"SizeEstimateRangeGB":[0.0,1.0]}})");
   createTable("plain");
-  EXPECT_EQ(must("PutItem", R"({"TableName":"plain","ReturnItemCollectionMetrics":"SIZE","Item":{"pk":{"S":"p"},"sk":{"N":"1"}}})").text, "{}");
+  EXPECT_EQ(
+      must("PutItem", R"({"TableName":"plain","ReturnItemCollectionMetrics":"SIZE","Item":{"pk":{"S":"p"},"sk":{"N":"1"}}})")
+          .text,
+      "{}");
 }
 
 }  // namespace

@@ -17,12 +17,13 @@ class EngineTest : public testing::Test {
 
   void open(std::chrono::milliseconds transient_status, bool shared_database = false, const StreamOptions& streams = {}) {
     client_.reset();
-    engine_ = std::make_unique<Engine>(EngineOptions{.clock = clock_,
-                                                     .random_seed = 1,
-                                                     .log = [this](LogLevel, std::string_view line) { log_ += std::string(line) + "\n"; },
-                                                     .shared_database = shared_database,
-                                                     .transient_status = transient_status,
-                                                     .streams = streams});
+    engine_ = std::make_unique<Engine>(
+        EngineOptions{.clock = clock_,
+                      .random_seed = 1,
+                      .log = [this](LogLevel, std::string_view line) { log_ += std::string(line) + "\n"; },
+                      .shared_database = shared_database,
+                      .transient_status = transient_status,
+                      .streams = streams});
     client_ = std::make_unique<ApiClient>(*engine_);
   }
 
@@ -41,7 +42,8 @@ class EngineTest : public testing::Test {
   void createTable(const std::string& name, const std::string& more = "") {
     must("CreateTable", R"({"TableName":")" + name + R"(","BillingMode":"PAY_PER_REQUEST",
       "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},{"AttributeName":"sk","AttributeType":"N"}],
-      "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"sk","KeyType":"RANGE"}])" + more + "}");
+      "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"sk","KeyType":"RANGE"}])" +
+                            more + "}");
   }
 
   std::string tableStatus(const std::string& name) {

@@ -11,12 +11,15 @@ using EnvelopeTest = test::EngineTest;
 
 TEST_F(EnvelopeTest, PutItemPrefixesTheFamiliesThatTheServicePrefixes) {
   createTable("abc");
-  expectError("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":"a"},"sk":{"N":"1"},"s":{"SS":[]}}})", "ValidationException",
+  expectError("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":"a"},"sk":{"N":"1"},"s":{"SS":[]}}})",
+              "ValidationException",
               "1 validation error detected: One or more parameter values were invalid: An string set  may not be empty");
-  expectError("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":"a"},"sk":{"N":"1"},"s":{"NULL":false}}})", "ValidationException",
-              "1 validation error detected: One or more parameter values were invalid: Null attribute value types must have the value of true");
-  expectError("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":"a"},"sk":{"N":"1"}},"ReturnValues":"ALL_NEW"})", "ValidationException",
-              "1 validation error detected: ReturnValues can only be ALL_OLD or NONE");
+  expectError("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":"a"},"sk":{"N":"1"},"s":{"NULL":false}}})",
+              "ValidationException",
+              "1 validation error detected: One or more parameter values were invalid: Null attribute value types must have "
+              "the value of true");
+  expectError("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":"a"},"sk":{"N":"1"}},"ReturnValues":"ALL_NEW"})",
+              "ValidationException", "1 validation error detected: ReturnValues can only be ALL_OLD or NONE");
 }
 
 TEST_F(EnvelopeTest, KeysAndEmptyValuesStayBare) {
@@ -29,18 +32,23 @@ TEST_F(EnvelopeTest, KeysAndEmptyValuesStayBare) {
 
 TEST_F(EnvelopeTest, ReadsAndDeletesStayBareButForUnusedNamesOnDelete) {
   createTable("abc");
-  expectError("GetItem", R"({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},"ProjectionExpression":"a","ExpressionAttributeNames":{"#b":"b"}})",
-              "ValidationException", "Value provided in ExpressionAttributeNames unused in expressions: keys: {#b}");
-  expectError("DeleteItem",
-              R"x({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},"ConditionExpression":"attribute_exists(a)","ExpressionAttributeNames":{"#b":"b"}})x",
-              "ValidationException",
-              "1 validation error detected: Value provided in ExpressionAttributeNames unused in expressions: keys: {#b}");
-  expectError("DeleteItem", R"({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},"ReturnValues":"ALL_NEW"})", "ValidationException",
-              "ReturnValues can only be ALL_OLD or NONE");
+  expectError(
+      "GetItem",
+      R"({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},"ProjectionExpression":"a","ExpressionAttributeNames":{"#b":"b"}})",
+      "ValidationException", "Value provided in ExpressionAttributeNames unused in expressions: keys: {#b}");
+  expectError(
+      "DeleteItem",
+      R"x({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},"ConditionExpression":"attribute_exists(a)","ExpressionAttributeNames":{"#b":"b"}})x",
+      "ValidationException",
+      "1 validation error detected: Value provided in ExpressionAttributeNames unused in expressions: keys: {#b}");
+  expectError("DeleteItem", R"({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},"ReturnValues":"ALL_NEW"})",
+              "ValidationException", "ReturnValues can only be ALL_OLD or NONE");
 }
 
 TEST(Envelope, LeavesOtherErrorsAlone) {
-  EXPECT_EQ(enveloped(Error{ErrorCode::ResourceNotFoundException, "x", ErrorFamily::Syntax}, WriteOperation::PutItem).message, "x");
+  EXPECT_EQ(
+      enveloped(Error{ErrorCode::ResourceNotFoundException, "x", ErrorFamily::Syntax}, WriteOperation::PutItem).message,
+      "x");
 }
 
 }  // namespace

@@ -33,7 +33,8 @@ class FaultsTest : public test::EngineTest {
   }
 
   bool exists(const std::string& table, const std::string& key) {
-    return must("GetItem", R"({"TableName":")" + table + R"(","Key":{"pk":{"S":")" + key + R"("},"sk":{"N":"1"}}})").body.HasMember("Item");
+    return must("GetItem", R"({"TableName":")" + table + R"(","Key":{"pk":{"S":")" + key + R"("},"sk":{"N":"1"}}})")
+        .body.HasMember("Item");
   }
 };
 
@@ -55,11 +56,16 @@ TEST_F(FaultsTest, SelectByTableInAllShapesOfRequests) {
   rules(R"({"table":"orders","error":"ThrottlingException"})");
   EXPECT_EQ(put("users", "a").status, 200);
   EXPECT_EQ(put("orders", "a").errorType(), "ThrottlingException");
-  EXPECT_EQ(call("DescribeTable", R"({"TableName":"arn:aws:dynamodb:us-east-1:000000000000:table/orders"})").errorType(), "ThrottlingException");
-  EXPECT_EQ(call("BatchGetItem", R"({"RequestItems":{"users":{"Keys":[{"pk":{"S":"a"},"sk":{"N":"1"}}]},
-    "orders":{"Keys":[{"pk":{"S":"a"},"sk":{"N":"1"}}]}}})").errorType(), "ThrottlingException");
-  EXPECT_EQ(call("TransactGetItems", R"({"TransactItems":[{"Get":{"TableName":"orders","Key":{"pk":{"S":"a"},"sk":{"N":"1"}}}}]})").errorType(),
+  EXPECT_EQ(call("DescribeTable", R"({"TableName":"arn:aws:dynamodb:us-east-1:000000000000:table/orders"})").errorType(),
             "ThrottlingException");
+  EXPECT_EQ(call("BatchGetItem", R"({"RequestItems":{"users":{"Keys":[{"pk":{"S":"a"},"sk":{"N":"1"}}]},
+    "orders":{"Keys":[{"pk":{"S":"a"},"sk":{"N":"1"}}]}}})")
+                .errorType(),
+            "ThrottlingException");
+  EXPECT_EQ(
+      call("TransactGetItems", R"({"TransactItems":[{"Get":{"TableName":"orders","Key":{"pk":{"S":"a"},"sk":{"N":"1"}}}}]})")
+          .errorType(),
+      "ThrottlingException");
   EXPECT_EQ(call("ExecuteStatement", R"({"Statement":"SELECT * FROM orders"})").errorType(), "ThrottlingException");
   EXPECT_EQ(call("ExecuteStatement", R"({"Statement":"SELECT * FROM users"})").status, 200);
   EXPECT_EQ(call("ListTables", "{}").status, 200);
@@ -70,7 +76,9 @@ TEST_F(FaultsTest, SelectByPrefixOfThePartitionKey) {
   EXPECT_EQ(put("orders", "cold#1").status, 200);
   EXPECT_EQ(put("orders", "hot#1").errorType(), "ProvisionedThroughputExceededException");
   EXPECT_EQ(call("BatchWriteItem", R"({"RequestItems":{"orders":[{"PutRequest":{"Item":{"pk":{"S":"x"},"sk":{"N":"1"}}}},
-    {"DeleteRequest":{"Key":{"pk":{"S":"hot#2"},"sk":{"N":"1"}}}}]}})").errorType(), "ProvisionedThroughputExceededException");
+    {"DeleteRequest":{"Key":{"pk":{"S":"hot#2"},"sk":{"N":"1"}}}}]}})")
+                .errorType(),
+            "ProvisionedThroughputExceededException");
   EXPECT_EQ(call("Scan", R"({"TableName":"orders"})").status, 200);
 }
 

@@ -15,8 +15,9 @@ namespace {
 constexpr int kItems = 50;
 
 int countInIndex(const test::ApiClient& client, const std::string& index) {
-  const auto reply = client.must("Query", R"({"TableName":"table","IndexName":")" + index +
-                                              R"(","KeyConditionExpression":"color = :c","ExpressionAttributeValues":{":c":{"S":"red"}}})");
+  const auto reply =
+      client.must("Query", R"({"TableName":"table","IndexName":")" + index +
+                               R"(","KeyConditionExpression":"color = :c","ExpressionAttributeValues":{":c":{"S":"red"}}})");
   return reply.body["Count"].GetInt();
 }
 
@@ -27,7 +28,8 @@ void fill(const test::ApiClient& client) {
     "GlobalSecondaryIndexes":[{"IndexName":"by-color","KeySchema":[{"AttributeName":"color","KeyType":"HASH"}],
                                "Projection":{"ProjectionType":"ALL"}}]})");
   for (int i = 0; i < kItems; ++i)
-    client.must("PutItem", R"({"TableName":"table","Item":{"id":{"N":")" + std::to_string(i) + R"("},"color":{"S":"red"}}})");
+    client.must("PutItem",
+                R"({"TableName":"table","Item":{"id":{"N":")" + std::to_string(i) + R"("},"color":{"S":"red"}}})");
 }
 
 // Entries that this version would not find: all keys end in a byte more.

@@ -10,7 +10,8 @@ namespace stator {
 namespace {
 
 void replaceAll(std::string& text, std::string_view what, std::string_view by) {
-  for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) text.replace(at, what.size(), by);
+  for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+    text.replace(at, what.size(), by);
 }
 
 class MutationTest : public test::EngineTest {
@@ -21,9 +22,13 @@ class MutationTest : public test::EngineTest {
     stream_ = must("DescribeTable", R"({"TableName":"abc"})").body["Table"]["LatestStreamArn"].GetString();
     const auto shards = must("DescribeStream", R"({"StreamArn":")" + stream_ + R"("})");
     shard_ = shards.body["StreamDescription"]["Shards"][0]["ShardId"].GetString();
-    iterator_ = must("GetShardIterator", R"({"StreamArn":")" + stream_ + R"(","ShardId":")" + shard_ + R"(","ShardIteratorType":"TRIM_HORIZON"})")
-                    .body["ShardIterator"].GetString();
-    sequence_ = must("GetRecords", R"({"ShardIterator":")" + iterator_ + R"("})").body["Records"][0]["dynamodb"]["SequenceNumber"].GetString();
+    iterator_ = must("GetShardIterator", R"({"StreamArn":")" + stream_ + R"(","ShardId":")" + shard_ +
+                                             R"(","ShardIteratorType":"TRIM_HORIZON"})")
+                    .body["ShardIterator"]
+                    .GetString();
+    sequence_ = must("GetRecords", R"({"ShardIterator":")" + iterator_ + R"("})")
+                    .body["Records"][0]["dynamodb"]["SequenceNumber"]
+                    .GetString();
   }
 
   std::string filledIn(std::string body) const {
@@ -40,7 +45,8 @@ class MutationTest : public test::EngineTest {
 TEST_F(MutationTest, EveryOperationThatIsBuiltIsAmongTheRequests) {
   for (const OperationRow& row : operationTable()) {
     if (row.function == nullptr) continue;
-    EXPECT_TRUE(std::ranges::any_of(test::kValidRequests, [&](const auto& valid) { return valid.operation == row.name; })) << row.name;
+    EXPECT_TRUE(std::ranges::any_of(test::kValidRequests, [&](const auto& valid) { return valid.operation == row.name; }))
+        << row.name;
   }
 }
 

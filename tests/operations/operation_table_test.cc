@@ -37,8 +37,11 @@ TEST_F(ApiTest, AnswersUnknownOperationForWhatIsNotBuilt) {
 }
 
 TEST_F(ApiTest, LooksAtJsonBeforeTargetAndAtTargetBeforeCaller) {
-  const Result<Caller> stranger = Error{ErrorCode::MissingAuthenticationTokenException, "Request is missing Authentication Token"};
-  const auto type = [&](std::string_view target, std::string_view body) { return execute(*engine_, {target, body, stranger}).body; };
+  const Result<Caller> stranger =
+      Error{ErrorCode::MissingAuthenticationTokenException, "Request is missing Authentication Token"};
+  const auto type = [&](std::string_view target, std::string_view body) {
+    return execute(*engine_, {target, body, stranger}).body;
+  };
   EXPECT_THAT(type("x", "{"), testing::HasSubstr("SerializationException"));
   EXPECT_THAT(type("x", "{}"), testing::HasSubstr("UnknownOperationException"));
   EXPECT_THAT(type("DynamoDB_20120810.ListTables", "{}"), testing::HasSubstr("MissingAuthenticationTokenException"));

@@ -20,7 +20,8 @@ size_t sizeOf(std::vector<std::pair<std::string, AttributeValue>> attributes, co
 // dynalite test/scan.js: 25 of these end a page when the last is one byte longer.
 TEST(PageSize, IsWhatTheServiceCounts) {
   const auto item = [](size_t size) {
-    return sizeOf({{"a", S("0123456789")}, {"b", S("00001")}, {"c", S("abcde")}, {"e", S(std::string(size, 'e'))}}, sortedKey());
+    return sizeOf({{"a", S("0123456789")}, {"b", S("00001")}, {"c", S("abcde")}, {"e", S(std::string(size, 'e'))}},
+                  sortedKey());
   };
   EXPECT_EQ(24 * item(41596) + item(41596), kMaxPageSize - 1);
   EXPECT_EQ(24 * item(41596) + item(41597), kMaxPageSize);

@@ -13,8 +13,8 @@ class PageTest : public test::EngineTest {
   void SetUp() override {
     createTable("abc");
     for (int i = 0; i < 10; ++i) {
-      must("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":"p"},"sk":{"N":")" + std::to_string(i - 5) + R"("},"even":{"BOOL":)" +
-                          (i % 2 == 0 ? "true" : "false") + "}}}");
+      must("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":"p"},"sk":{"N":")" + std::to_string(i - 5) +
+                          R"("},"even":{"BOOL":)" + (i % 2 == 0 ? "true" : "false") + "}}}");
     }
   }
 
@@ -25,7 +25,9 @@ class PageTest : public test::EngineTest {
     return keys;
   }
   test::Reply query(const std::string& more) {
-    return must("Query", R"({"TableName":"abc","KeyConditionExpression":"pk = :p","ExpressionAttributeValues":{":p":{"S":"p"}})" + more + "}");
+    return must("Query",
+                R"({"TableName":"abc","KeyConditionExpression":"pk = :p","ExpressionAttributeValues":{":p":{"S":"p"}})" +
+                    more + "}");
   }
   using Keys = std::vector<std::string>;
 };
@@ -47,7 +49,9 @@ TEST_F(PageTest, APageGoesOnWhereTheLastOneEnded) {
 }
 
 TEST_F(PageTest, LimitCountsRowsBeforeTheFilter) {
-  const auto reply = must("Query", R"({"TableName":"abc","Limit":5,"KeyConditionExpression":"pk = :p","FilterExpression":"even = :t","ExpressionAttributeValues":{":p":{"S":"p"},":t":{"BOOL":true}}})");
+  const auto reply = must(
+      "Query",
+      R"({"TableName":"abc","Limit":5,"KeyConditionExpression":"pk = :p","FilterExpression":"even = :t","ExpressionAttributeValues":{":p":{"S":"p"},":t":{"BOOL":true}}})");
   EXPECT_EQ(reply.body["Count"].GetInt(), 3);
   EXPECT_EQ(reply.body["ScannedCount"].GetInt(), 5);
   EXPECT_STREQ(reply.body["LastEvaluatedKey"]["sk"]["N"].GetString(), "-1");
@@ -63,7 +67,8 @@ TEST_F(PageTest, AScanOfALimitReachedExactlyNamesALastKey) {
 TEST_F(PageTest, AMegabyteEndsThePage) {
   createTable("big");
   for (int i = 0; i < 12; ++i) {
-    must("PutItem", R"({"TableName":"big","Item":{"pk":{"S":"p"},"sk":{"N":")" + std::to_string(i) + R"("},"x":{"S":")" + std::string(100000, 'x') + "\"}}}");
+    must("PutItem", R"({"TableName":"big","Item":{"pk":{"S":"p"},"sk":{"N":")" + std::to_string(i) + R"("},"x":{"S":")" +
+                        std::string(100000, 'x') + "\"}}}");
   }
   const auto reply = must("Scan", R"({"TableName":"big","Select":"COUNT"})");
   EXPECT_EQ(reply.body["Count"].GetInt(), 11);  // the eleventh crosses 1,048,576 bytes
@@ -72,7 +77,8 @@ TEST_F(PageTest, AMegabyteEndsThePage) {
 
 TEST_F(PageTest, SegmentsCoverEverythingOnce) {
   createTable("many");
-  for (int i = 0; i < 100; ++i) must("PutItem", R"({"TableName":"many","Item":{"pk":{"S":"k)" + std::to_string(i) + R"("},"sk":{"N":"0"}}})");
+  for (int i = 0; i < 100; ++i)
+    must("PutItem", R"({"TableName":"many","Item":{"pk":{"S":"k)" + std::to_string(i) + R"("},"sk":{"N":"0"}}})");
   std::multiset<std::string> seen;
   for (int segment = 0; segment < 7; ++segment) {
     const auto reply = must("Scan", R"({"TableName":"many","TotalSegments":7,"Segment":)" + std::to_string(segment) + "}");
@@ -83,8 +89,11 @@ TEST_F(PageTest, SegmentsCoverEverythingOnce) {
 }
 
 TEST_F(PageTest, AScanFollowsTheServicesHashOrder) {
-  must("CreateTable", R"({"TableName":"hash","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"a","AttributeType":"N"}],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}]})");
-  const std::vector<std::string> recorded = {"7", "999.9", "8", "3", "2", "-999.9", "9", "4", "-0.09", "6", "1", "0", "0.012345", "5"};
+  must(
+      "CreateTable",
+      R"({"TableName":"hash","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"a","AttributeType":"N"}],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}]})");
+  const std::vector<std::string> recorded = {"7", "999.9", "8", "3", "2", "-999.9",   "9",
+                                             "4", "-0.09", "6", "1", "0", "0.012345", "5"};
   for (const std::string& number : recorded) must("PutItem", R"({"TableName":"hash","Item":{"a":{"N":")" + number + "\"}}}");
   std::vector<std::string> order;
   const auto reply = must("Scan", R"({"TableName":"hash"})");
@@ -93,9 +102,14 @@ TEST_F(PageTest, AScanFollowsTheServicesHashOrder) {
 }
 
 TEST_F(PageTest, AFilterOnAKeyIsRefusedByQueryAndTakenByScan) {
-  expectError("Query", R"({"TableName":"abc","KeyConditionExpression":"pk = :p","FilterExpression":"sk > :z","ExpressionAttributeValues":{":p":{"S":"p"},":z":{"N":"0"}}})",
-              "ValidationException", "Filter Expression can only contain non-primary key attributes: Primary key attribute: sk");
-  EXPECT_EQ(must("Scan", R"({"TableName":"abc","FilterExpression":"sk > :z","ExpressionAttributeValues":{":z":{"N":"0"}}})").body["Count"].GetInt(), 4);
+  expectError(
+      "Query",
+      R"({"TableName":"abc","KeyConditionExpression":"pk = :p","FilterExpression":"sk > :z","ExpressionAttributeValues":{":p":{"S":"p"},":z":{"N":"0"}}})",
+      "ValidationException", "Filter Expression can only contain non-primary key attributes: Primary key attribute: sk");
+  EXPECT_EQ(must("Scan", R"({"TableName":"abc","FilterExpression":"sk > :z","ExpressionAttributeValues":{":z":{"N":"0"}}})")
+                .body["Count"]
+                .GetInt(),
+            4);
 }
 
 }  // namespace

@@ -36,17 +36,22 @@ class PartiqlTest : public EngineTest {
     return "[" + json + "]";
   }
 
-  Reply run(std::string_view statement, std::string_view more = {}) { return must("ExecuteStatement", body(statement, more)); }
+  Reply run(std::string_view statement, std::string_view more = {}) {
+    return must("ExecuteStatement", body(statement, more));
+  }
   void refuse(std::string_view statement, std::string_view text, std::string_view more = {}) {
     expectError("ExecuteStatement", body(statement, more), "ValidationException", text);
   }
   // The Items of a statement as JSON.
-  std::string items(std::string_view statement, std::string_view more = {}) { return json(run(statement, more).body, "Items"); }
+  std::string items(std::string_view statement, std::string_view more = {}) {
+    return json(run(statement, more).body, "Items");
+  }
   // One member of an answer as JSON; empty when it is not there.
   static std::string json(const rapidjson::Value& object, const char* member);
 
   Reply batch(const std::vector<std::string>& bodies, std::string_view more = {}) {
-    return must("BatchExecuteStatement", "{\"Statements\":" + list(bodies) + (more.empty() ? "" : "," + std::string(more)) + "}");
+    return must("BatchExecuteStatement",
+                "{\"Statements\":" + list(bodies) + (more.empty() ? "" : "," + std::string(more)) + "}");
   }
   static std::string transaction(const std::vector<std::string>& bodies, std::string_view more = {}) {
     return "{\"TransactStatements\":" + list(bodies) + (more.empty() ? "" : "," + std::string(more)) + "}";

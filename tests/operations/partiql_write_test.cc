@@ -19,7 +19,8 @@ class PartiqlWriteTest : public PartiqlTest {
 
 TEST_F(PartiqlWriteTest, InsertIsNoUpsert) {
   EXPECT_EQ(items("INSERT INTO tbl VALUE {'pk':'p','sk':2}"), "[]");
-  expectError("ExecuteStatement", body("INSERT INTO tbl VALUE {'pk':'p','sk':1,'n':6}"), "DuplicateItemException", "Duplicate primary key exists in table");
+  expectError("ExecuteStatement", body("INSERT INTO tbl VALUE {'pk':'p','sk':1,'n':6}"), "DuplicateItemException",
+              "Duplicate primary key exists in table");
   EXPECT_NE(stored().find(R"("n":{"N":"5"})"), std::string::npos);
   run("DELETE FROM tbl WHERE pk = 'p' AND sk = 1");
   run("INSERT INTO tbl VALUE {'pk':'p','sk':1}");
@@ -27,26 +28,30 @@ TEST_F(PartiqlWriteTest, InsertIsNoUpsert) {
 
 TEST_F(PartiqlWriteTest, InsertChecksTheItem) {
   refuse("INSERT INTO tbl VALUE {'pk':'p'}", "Key attribute should be present in the item: Key sk");
-  refuse("INSERT INTO tbl VALUE {'pk':'p','sk':'x'}", "Key attribute's data type should match its data type in table's schema: Key sk");
+  refuse("INSERT INTO tbl VALUE {'pk':'p','sk':'x'}",
+         "Key attribute's data type should match its data type in table's schema: Key sk");
   refuse("INSERT INTO tbl VALUE {'pk':'','sk':1}",
-         "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: pk");
+         "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string "
+         "value. Key: pk");
   refuse("INSERT INTO tbl VALUE {'pk':'p','sk':9,'gk':1}",
          "One or more parameter values were invalid: Type mismatch for Index Key gk Expected: S Actual: N IndexName: gsi");
   refuse("INSERT INTO tbl VALUE {'pk':'p','sk':9,'x':?}", "Item size has exceeded the maximum allowed size",
          R"("Parameters":[{"S":")" + std::string(410000, 'x') + R"("}])");
-  expectError("ExecuteStatement", body("INSERT INTO nowhere VALUE {'pk':'p'}"), "ResourceNotFoundException", "Requested resource not found");
+  expectError("ExecuteStatement", body("INSERT INTO nowhere VALUE {'pk':'p'}"), "ResourceNotFoundException",
+              "Requested resource not found");
 }
 
 TEST_F(PartiqlWriteTest, WritesNameOneItem) {
   const std::string incomplete = "Where clause does not contain a mandatory equality on all key attributes";
-  for (const std::string_view where : {"", " WHERE pk = 'p'", " WHERE n = 5", " WHERE pk = 'p' OR sk = 1", " WHERE pk = 'p' AND sk > 0",
-                                       " WHERE pk = 'p' AND sk IN [1]"}) {
+  for (const std::string_view where : {"", " WHERE pk = 'p'", " WHERE n = 5", " WHERE pk = 'p' OR sk = 1",
+                                       " WHERE pk = 'p' AND sk > 0", " WHERE pk = 'p' AND sk IN [1]"}) {
     refuse("UPDATE tbl SET n = 1" + std::string(where), incomplete);
     refuse("DELETE FROM tbl" + std::string(where), incomplete);
   }
   refuse("DELETE FROM tbl WHERE pk = 'p' AND sk = 1 AND sk = 2",
          "Multiple conditions on same key sk. Only single item Update/Insert/Delete are supported");
-  refuse("UPDATE tbl SET n = 1 WHERE pk = 'p' AND sk = '1'", "Key attribute's data type should match its data type in table's schema: Key sk");
+  refuse("UPDATE tbl SET n = 1 WHERE pk = 'p' AND sk = '1'",
+         "Key attribute's data type should match its data type in table's schema: Key sk");
   run("UPDATE tbl SET n = 1 WHERE (pk = 'p' AND sk = 1) AND sk = 1 AND n = 5");
 }
 
@@ -62,9 +67,11 @@ TEST_F(PartiqlWriteTest, UpdateIsNoUpsert) {
 TEST_F(PartiqlWriteTest, UpdateChecksItsTargets) {
   refuse("UPDATE tbl SET sk = 2 WHERE pk = 'p' AND sk = 1",
          "One or more parameter values were invalid: Cannot update attribute sk. This attribute is part of the key");
-  refuse("UPDATE tbl SET newlist[0] = 1 WHERE pk = 'p' AND sk = 1", "The document path provided in the update expression is invalid for update");
+  refuse("UPDATE tbl SET newlist[0] = 1 WHERE pk = 'p' AND sk = 1",
+         "The document path provided in the update expression is invalid for update");
   refuse("UPDATE tbl SET gk = '' WHERE pk = 'p' AND sk = 1",
-         "One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not "
+         "One or more parameter values are not valid. The update expression attempted to update a secondary index key to a "
+         "value that is not "
          "supported. The AttributeValue for a key attribute cannot contain an empty string value.");
 }
 
@@ -74,22 +81,26 @@ TEST_F(PartiqlWriteTest, UpdateMayFillAnItem) {
   const auto fill = [](size_t size) { return R"("Parameters":[{"S":")" + std::string(size, 'x') + R"("}])"; };
   const size_t room = 409600 - (2 + 1) - (2 + 2) - 1;
   run("UPDATE tbl SET x = ? WHERE pk = 'a' AND sk = 1", fill(room));
-  refuse("UPDATE tbl SET x = ? WHERE pk = 'a' AND sk = 1", "Item size to update has exceeded the maximum allowed size", fill(room + 1));
+  refuse("UPDATE tbl SET x = ? WHERE pk = 'a' AND sk = 1", "Item size to update has exceeded the maximum allowed size",
+         fill(room + 1));
 }
 
 TEST_F(PartiqlWriteTest, Delete) {
   conditionFails("DELETE FROM tbl WHERE pk = 'p' AND sk = 1 AND n = 6");
   EXPECT_EQ(items("DELETE FROM tbl WHERE pk = 'p' AND sk = 2"), "[]");
-  EXPECT_EQ(items("DELETE FROM tbl WHERE pk = 'p' AND sk = 2 AND n = 6"), "[]") << "an absent item is a success whatever is said about it";
+  EXPECT_EQ(items("DELETE FROM tbl WHERE pk = 'p' AND sk = 2 AND n = 6"), "[]")
+      << "an absent item is a success whatever is said about it";
   EXPECT_EQ(items("DELETE FROM tbl WHERE pk = 'p' AND sk = 2 RETURNING ALL OLD *"), "[]");
   run("INSERT INTO tbl VALUE {'pk':'p','sk':3,'v':1}");
-  EXPECT_EQ(items("DELETE FROM tbl WHERE pk = 'p' AND sk = 3 RETURNING ALL OLD *"), R"([{"pk":{"S":"p"},"sk":{"N":"3"},"v":{"N":"1"}}])");
+  EXPECT_EQ(items("DELETE FROM tbl WHERE pk = 'p' AND sk = 3 RETURNING ALL OLD *"),
+            R"([{"pk":{"S":"p"},"sk":{"N":"3"},"v":{"N":"1"}}])");
   EXPECT_EQ(stored("3"), "[]");
 }
 
 TEST_F(PartiqlWriteTest, Returning) {
   const auto update = [&](std::string_view clauses, std::string_view returning) {
-    return items("UPDATE tbl " + std::string(clauses) + " WHERE pk = 'p' AND sk = 1 RETURNING " + std::string(returning) + " *");
+    return items("UPDATE tbl " + std::string(clauses) + " WHERE pk = 'p' AND sk = 1 RETURNING " + std::string(returning) +
+                 " *");
   };
   EXPECT_EQ(update("SET n = 6", "MODIFIED OLD"), R"([{"n":{"N":"5"}}])");
   EXPECT_EQ(update("SET n = 7", "MODIFIED NEW"), R"([{"n":{"N":"7"}}])");
@@ -104,20 +115,25 @@ TEST_F(PartiqlWriteTest, Returning) {
 }
 
 TEST_F(PartiqlWriteTest, FailuresMayReturnTheItem) {
-  const Reply reply = call("ExecuteStatement", body("UPDATE tbl REMOVE n WHERE pk = 'p' AND sk = 1 AND n = 6", R"("ReturnValuesOnConditionCheckFailure":"ALL_OLD")"));
+  const Reply reply = call("ExecuteStatement", body("UPDATE tbl REMOVE n WHERE pk = 'p' AND sk = 1 AND n = 6",
+                                                    R"("ReturnValuesOnConditionCheckFailure":"ALL_OLD")"));
   EXPECT_EQ(reply.errorType(), "ConditionalCheckFailedException");
   EXPECT_STREQ(reply.body["Item"]["n"]["N"].GetString(), "5");
-  const Reply duplicate = call("ExecuteStatement", body("INSERT INTO tbl VALUE {'pk':'p','sk':1}", R"("ReturnValuesOnConditionCheckFailure":"ALL_OLD")"));
+  const Reply duplicate = call("ExecuteStatement", body("INSERT INTO tbl VALUE {'pk':'p','sk':1}",
+                                                        R"("ReturnValuesOnConditionCheckFailure":"ALL_OLD")"));
   EXPECT_EQ(duplicate.errorType(), "DuplicateItemException");
   EXPECT_FALSE(duplicate.body.HasMember("Item"));
 }
 
 TEST_F(PartiqlWriteTest, Capacity) {
-  EXPECT_EQ(json(run("INSERT INTO tbl VALUE {'pk':'p','sk':2,'gk':'g','lk':1}", R"("ReturnConsumedCapacity":"INDEXES")").body, "ConsumedCapacity"),
-            R"({"TableName":"tbl","CapacityUnits":3.0,"Table":{"CapacityUnits":1.0},"LocalSecondaryIndexes":{"lsi":{"CapacityUnits":1.0}},)"
-            R"("GlobalSecondaryIndexes":{"gsi":{"CapacityUnits":1.0}}})");
-  EXPECT_EQ(json(run("DELETE FROM tbl WHERE pk = 'p' AND sk = 9", R"("ReturnConsumedCapacity":"TOTAL")").body, "ConsumedCapacity"),
-            R"({"TableName":"tbl","CapacityUnits":1.0})");
+  EXPECT_EQ(
+      json(run("INSERT INTO tbl VALUE {'pk':'p','sk':2,'gk':'g','lk':1}", R"("ReturnConsumedCapacity":"INDEXES")").body,
+           "ConsumedCapacity"),
+      R"({"TableName":"tbl","CapacityUnits":3.0,"Table":{"CapacityUnits":1.0},"LocalSecondaryIndexes":{"lsi":{"CapacityUnits":1.0}},)"
+      R"("GlobalSecondaryIndexes":{"gsi":{"CapacityUnits":1.0}}})");
+  EXPECT_EQ(
+      json(run("DELETE FROM tbl WHERE pk = 'p' AND sk = 9", R"("ReturnConsumedCapacity":"TOTAL")").body, "ConsumedCapacity"),
+      R"({"TableName":"tbl","CapacityUnits":1.0})");
 }
 
 }  // namespace

@@ -32,10 +32,13 @@ TEST(RequestSubject, OfSingleItems) {
 }
 
 TEST(RequestSubject, OfBatches) {
-  EXPECT_THAT(subjectsOf(R"({"RequestItems":{"t":{"Keys":[{"k":{"S":"a"}},{"k":{"S":"b"}}]},"u":{"Keys":[{"k":{"S":"c"}}]}}})"),
-              ElementsAre("t:a", "t:b", "u:c"));
-  EXPECT_THAT(subjectsOf(R"({"RequestItems":{"t":[{"PutRequest":{"Item":{"k":{"S":"a"}}}},{"DeleteRequest":{"Key":{"k":{"S":"b"}}}}]}})"),
-              ElementsAre("t:a", "t:b"));
+  EXPECT_THAT(
+      subjectsOf(R"({"RequestItems":{"t":{"Keys":[{"k":{"S":"a"}},{"k":{"S":"b"}}]},"u":{"Keys":[{"k":{"S":"c"}}]}}})"),
+      ElementsAre("t:a", "t:b", "u:c"));
+  EXPECT_THAT(
+      subjectsOf(
+          R"({"RequestItems":{"t":[{"PutRequest":{"Item":{"k":{"S":"a"}}}},{"DeleteRequest":{"Key":{"k":{"S":"b"}}}}]}})"),
+      ElementsAre("t:a", "t:b"));
 }
 
 TEST(RequestSubject, OfTransactions) {
@@ -54,8 +57,9 @@ TEST(RequestSubject, OfStatements) {
 
 TEST(RequestSubject, OfArns) {
   EXPECT_THAT(subjectsOf(R"({"ResourceArn":"arn:aws:dynamodb:us-east-1:000000000000:table/t"})"), ElementsAre("t"));
-  EXPECT_THAT(subjectsOf(R"({"StreamArn":"arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/2026-01-01T00:00:00.000"})"),
-              ElementsAre("t"));
+  EXPECT_THAT(
+      subjectsOf(R"({"StreamArn":"arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/2026-01-01T00:00:00.000"})"),
+      ElementsAre("t"));
 }
 
 TEST(RequestSubject, OfNothing) { EXPECT_THAT(subjectsOf("{}"), IsEmpty()); }

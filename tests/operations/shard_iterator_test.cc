@@ -41,8 +41,10 @@ TEST(SequenceNumber, HasAtLeast21DigitsAndKeepsItsOrderAsText) {
   EXPECT_EQ(sequenceText(0), "100000000000000000000");
   EXPECT_EQ(sequenceText(UINT64_MAX), "118446744073709551615");
   EXPECT_LT(sequenceText(99), sequenceText(100));
-  for (const uint64_t sequence : {uint64_t{0}, uint64_t{17}, UINT64_MAX}) EXPECT_EQ(parseSequence(sequenceText(sequence)), sequence);
-  for (const char* text : {"", "1", "200000000000000000000", "1000000000000000000000", "10000000000000000000x", "118446744073709551616"}) {
+  for (const uint64_t sequence : {uint64_t{0}, uint64_t{17}, UINT64_MAX})
+    EXPECT_EQ(parseSequence(sequenceText(sequence)), sequence);
+  for (const char* text :
+       {"", "1", "200000000000000000000", "1000000000000000000000", "10000000000000000000x", "118446744073709551616"}) {
     EXPECT_EQ(parseSequence(text), std::nullopt) << text;
   }
 }

@@ -33,7 +33,8 @@ class StreamsTest : public test::EngineTest {
   std::string createWithStream(const std::string& name, const std::string& view = "NEW_AND_OLD_IMAGES") {
     must("CreateTable", R"({"TableName":")" + name + R"(","BillingMode":"PAY_PER_REQUEST",
       "AttributeDefinitions":[{"AttributeName":"Username","AttributeType":"S"}],
-      "KeySchema":[{"AttributeName":"Username","KeyType":"HASH"}],)" + enabled(view) + "}");
+      "KeySchema":[{"AttributeName":"Username","KeyType":"HASH"}],)" +
+                            enabled(view) + "}");
     return streamArn(name);
   }
   std::string streamArn(const std::string& name) {
@@ -52,7 +53,8 @@ class StreamsTest : public test::EngineTest {
   std::vector<std::string> shardIds(const std::string& arn, const std::string& more = "") {
     std::vector<std::string> ids;
     const auto reply = describe(arn, more);
-    for (const auto& shard : reply.body["StreamDescription"]["Shards"].GetArray()) ids.emplace_back(shard["ShardId"].GetString());
+    for (const auto& shard : reply.body["StreamDescription"]["Shards"].GetArray())
+      ids.emplace_back(shard["ShardId"].GetString());
     return ids;
   }
   static std::string iteratorRequest(const std::string& arn, const std::string& shard, const std::string& type,
@@ -60,7 +62,8 @@ class StreamsTest : public test::EngineTest {
     return R"({"StreamArn":")" + arn + R"(","ShardId":")" + shard + R"(","ShardIteratorType":")" + type + "\"" +
            (sequence.empty() ? "" : R"(,"SequenceNumber":")" + sequence + "\"") + "}";
   }
-  std::string iterator(const std::string& arn, const std::string& shard, const std::string& type, const std::string& sequence = "") {
+  std::string iterator(const std::string& arn, const std::string& shard, const std::string& type,
+                       const std::string& sequence = "") {
     return must("GetShardIterator", iteratorRequest(arn, shard, type, sequence)).body["ShardIterator"].GetString();
   }
   static std::string recordsRequest(const std::string& shard_iterator, const std::string& more = "") {
@@ -128,8 +131,9 @@ TEST_F(StreamsTest, ARecordHasTheServicesShape) {
 }
 
 TEST_F(StreamsTest, ViewTypesDecideAboutImages) {
-  for (const auto& [view, new_image, old_image] : {std::tuple("KEYS_ONLY", false, false), std::tuple("NEW_IMAGE", true, false),
-                                                   std::tuple("OLD_IMAGE", false, true), std::tuple("NEW_AND_OLD_IMAGES", true, true)}) {
+  for (const auto& [view, new_image, old_image] :
+       {std::tuple("KEYS_ONLY", false, false), std::tuple("NEW_IMAGE", true, false), std::tuple("OLD_IMAGE", false, true),
+        std::tuple("NEW_AND_OLD_IMAGES", true, true)}) {
     const std::string table = view;
     const std::string arn = createWithStream(table, view);
     put(table, R"("Username":{"S":"Fred"},"n":{"N":"1"})");
@@ -156,7 +160,9 @@ TEST_F(StreamsTest, WritesThatChangeNothingLeaveNoRecord) {
 TEST_F(StreamsTest, BatchesAndTransactionsWriteARecordForEachItem) {
   const std::string arn = createWithStream("abc");
   createTable("plain");
-  must("BatchWriteItem", R"({"RequestItems":{"abc":[{"PutRequest":{"Item":{"Username":{"S":"a"}}}},{"PutRequest":{"Item":{"Username":{"S":"b"}}}}]}})");
+  must(
+      "BatchWriteItem",
+      R"({"RequestItems":{"abc":[{"PutRequest":{"Item":{"Username":{"S":"a"}}}},{"PutRequest":{"Item":{"Username":{"S":"b"}}}}]}})");
   must("TransactWriteItems", R"json({"TransactItems":[{"Put":{"TableName":"abc","Item":{"Username":{"S":"c"}}}},
     {"Update":{"TableName":"abc","Key":{"Username":{"S":"d"}},"UpdateExpression":"SET n = :n","ExpressionAttributeValues":{":n":{"N":"1"}}}},
     {"ConditionCheck":{"TableName":"abc","Key":{"Username":{"S":"a"}},"ConditionExpression":"attribute_exists(Username)"}},
@@ -171,7 +177,8 @@ TEST_F(StreamsTest, DescribeShowsStreamAndShards) {
   const auto reply = describe(arn);
   const auto& stream = reply.body["StreamDescription"];
   EXPECT_STREQ(stream["StreamArn"].GetString(), arn.c_str());
-  EXPECT_EQ(arn, "arn:aws:dynamodb:us-east-1:000000000000:table/abc/stream/" + std::string(stream["StreamLabel"].GetString()));
+  EXPECT_EQ(arn,
+            "arn:aws:dynamodb:us-east-1:000000000000:table/abc/stream/" + std::string(stream["StreamLabel"].GetString()));
   EXPECT_STREQ(stream["StreamStatus"].GetString(), "ENABLED");
   EXPECT_STREQ(stream["StreamViewType"].GetString(), "KEYS_ONLY");
   EXPECT_STREQ(stream["TableName"].GetString(), "abc");
@@ -208,8 +215,10 @@ TEST_F(StreamsTest, LimitsHaveALimit) {
     return "1 validation error detected: Value '" + value +
            "' at 'limit' failed to satisfy constraint: Member must have value less than or equal to " + limit;
   };
-  expectError("GetRecords", recordsRequest(iterator(arn, shardIds(arn)[0], "LATEST"), R"(,"Limit":1001)"), "ValidationException", message("1001", "1000"));
-  expectError("DescribeStream", R"({"StreamArn":")" + arn + R"(","Limit":101})", "ValidationException", message("101", "100"));
+  expectError("GetRecords", recordsRequest(iterator(arn, shardIds(arn)[0], "LATEST"), R"(,"Limit":1001)"),
+              "ValidationException", message("1001", "1000"));
+  expectError("DescribeStream", R"({"StreamArn":")" + arn + R"(","Limit":101})", "ValidationException",
+              message("101", "100"));
   expectError("ListStreams", R"({"Limit":101})", "ValidationException", message("101", "100"));
   must("GetRecords", recordsRequest(iterator(arn, shardIds(arn)[0], "LATEST"), R"(,"Limit":1000)"));
   must("ListStreams", R"({"Limit":100})");
@@ -264,7 +273,8 @@ TEST_F(StreamsTest, IteratorsStartWhereTheirTypeSays) {
   for (int i = 1; i <= 3; ++i) put("abc", R"("Username":{"S":"Fred"},"n":{"N":")" + std::to_string(i) + "\"}");
   const std::string shard = busyShard(arn);
   std::vector<std::string> sequences;
-  for (const std::string& record : records(arn)) sequences.emplace_back(parse(record)["dynamodb"]["SequenceNumber"].GetString());
+  for (const std::string& record : records(arn))
+    sequences.emplace_back(parse(record)["dynamodb"]["SequenceNumber"].GetString());
   const auto count = [&](const std::string& type, const std::string& sequence = "") {
     return must("GetRecords", recordsRequest(iterator(arn, shard, type, sequence))).body["Records"].Size();
   };
@@ -277,7 +287,8 @@ TEST_F(StreamsTest, IteratorsStartWhereTheirTypeSays) {
   put("abc", R"("Username":{"S":"Fred"},"n":{"N":"4"})");
   EXPECT_EQ(must("GetRecords", recordsRequest(latest)).body["Records"].Size(), 1U);
   EXPECT_EQ(call("GetShardIterator", iteratorRequest(arn, shard, "AT_SEQUENCE_NUMBER")).errorType(), "ValidationException");
-  EXPECT_EQ(call("GetShardIterator", iteratorRequest(arn, shard, "AT_SEQUENCE_NUMBER", "199999999999999999999")).errorType(), "ValidationException");
+  EXPECT_EQ(call("GetShardIterator", iteratorRequest(arn, shard, "AT_SEQUENCE_NUMBER", "199999999999999999999")).errorType(),
+            "ValidationException");
 }
 
 TEST_F(StreamsTest, GetRecordsPages) {
@@ -296,7 +307,8 @@ TEST_F(StreamsTest, GetRecordsPages) {
 TEST_F(StreamsTest, GetRecordsEndsAtAMegabyte) {
   const std::string arn = createWithStream("abc", "NEW_IMAGE");
   const std::string text(300000, 'x');
-  for (int i = 0; i < 5; ++i) put("abc", R"("Username":{"S":"Fred"},"n":{"N":")" + std::to_string(i) + R"("},"t":{"S":")" + text + "\"}");
+  for (int i = 0; i < 5; ++i)
+    put("abc", R"("Username":{"S":"Fred"},"n":{"N":")" + std::to_string(i) + R"("},"t":{"S":")" + text + "\"}");
   const auto reply = must("GetRecords", recordsRequest(iterator(arn, busyShard(arn), "TRIM_HORIZON")));
   EXPECT_EQ(reply.body["Records"].Size(), 3U);
   EXPECT_EQ(must("GetRecords", recordsRequest(reply.body["NextShardIterator"].GetString())).body["Records"].Size(), 2U);
@@ -322,8 +334,10 @@ TEST_F(StreamsTest, RecordsAreTrimmedAfterADay) {
   const std::string held = iterator(arn, shard, "TRIM_HORIZON");
   clock_->advance(minutes(10));
   EXPECT_EQ(records(arn).size(), 1U);
-  expectError("GetRecords", recordsRequest(held), "TrimmedDataAccessException", "The data you are trying to access has been trimmed");
-  EXPECT_EQ(call("GetShardIterator", iteratorRequest(arn, shard, "AT_SEQUENCE_NUMBER", sequence)).errorType(), "TrimmedDataAccessException");
+  expectError("GetRecords", recordsRequest(held), "TrimmedDataAccessException",
+              "The data you are trying to access has been trimmed");
+  EXPECT_EQ(call("GetShardIterator", iteratorRequest(arn, shard, "AT_SEQUENCE_NUMBER", sequence)).errorType(),
+            "TrimmedDataAccessException");
   engine_->runBackgroundJobs();
   EXPECT_EQ(records(arn).size(), 1U);
 }
@@ -392,8 +406,8 @@ TEST_F(StreamsTest, WhatIsMissingIsSaid) {
   const std::string missing = "arn:aws:dynamodb:us-east-1:000000000000:table/abc/stream/2020-01-01T00:00:00.000";
   expectError("DescribeStream", R"({"StreamArn":")" + missing + "\"}", "ResourceNotFoundException",
               "Requested resource not found: Stream: " + missing + " not found");
-  expectError("GetShardIterator", iteratorRequest(arn, "shardId-00000000000000000000-00000000", "LATEST"), "ResourceNotFoundException",
-              "Requested resource not found: Shard does not exist");
+  expectError("GetShardIterator", iteratorRequest(arn, "shardId-00000000000000000000-00000000", "LATEST"),
+              "ResourceNotFoundException", "Requested resource not found: Shard does not exist");
   EXPECT_EQ(call("GetRecords", recordsRequest("nonsense")).errorType(), "ValidationException");
 }
 

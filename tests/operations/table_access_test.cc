@@ -42,7 +42,8 @@ TEST_F(TableAccessTest, ASharedDatabaseMergesAccountsAndRegions) {
 }
 
 TEST_F(TableAccessTest, NotFoundTextsDifferByPlane) {
-  expectError("GetItem", R"({"TableName":"abc","Key":{"pk":{"S":"a"}}})", "ResourceNotFoundException", "Requested resource not found");
+  expectError("GetItem", R"({"TableName":"abc","Key":{"pk":{"S":"a"}}})", "ResourceNotFoundException",
+              "Requested resource not found");
   for (const char* operation : {"DescribeTable", "DeleteTable"}) {
     expectError(operation, R"({"TableName":"abc"})", "ResourceNotFoundException",
                 "Requested resource not found: Table: abc not found");
@@ -87,8 +88,11 @@ TEST_F(TableAccessTest, AnUpdatingTableServesData) {
   must("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":"a"},"sk":{"N":"1"}}})");
   expectError("UpdateTable", R"({"TableName":"abc","TableClass":"STANDARD"})", "ResourceInUseException",
               "Attempt to change a resource which is still in use: Table is being updated: abc");
-  expectError("UpdateTable", R"({"TableName":"abc","BillingMode":"PROVISIONED","ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1}})",
-              "ResourceInUseException", "Attempt to change a resource which is still in use: Table IOPS are currently being updated. Table: abc");
+  expectError(
+      "UpdateTable",
+      R"({"TableName":"abc","BillingMode":"PROVISIONED","ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1}})",
+      "ResourceInUseException",
+      "Attempt to change a resource which is still in use: Table IOPS are currently being updated. Table: abc");
   expectError("DeleteTable", R"({"TableName":"abc"})", "ResourceInUseException",
               "Attempt to change a resource which is still in use: Table: abc is in the process of being updated.");
   must("UpdateTable", R"({"TableName":"abc","BillingMode":"PAY_PER_REQUEST"})");  // what it is already

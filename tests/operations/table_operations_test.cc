@@ -8,10 +8,14 @@ namespace {
 
 using TableOperationsTest = test::EngineTest;
 
-constexpr const char* kHashOnly = R"("AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],"KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}])";
+constexpr const char* kHashOnly =
+    R"("AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],"KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}])";
 
 TEST_F(TableOperationsTest, CreateAnswersCreatingAndTheTableIsActiveAtOnce) {
-  const auto reply = must("CreateTable", std::string(R"({"TableName":"abc","ProvisionedThroughput":{"ReadCapacityUnits":3,"WriteCapacityUnits":4},)") + kHashOnly + "}");
+  const auto reply =
+      must("CreateTable",
+           std::string(R"({"TableName":"abc","ProvisionedThroughput":{"ReadCapacityUnits":3,"WriteCapacityUnits":4},)") +
+               kHashOnly + "}");
   const auto& table = reply.body["TableDescription"];
   EXPECT_STREQ(table["TableStatus"].GetString(), "CREATING");
   EXPECT_STREQ(table["TableArn"].GetString(), "arn:aws:dynamodb:us-east-1:000000000000:table/abc");
@@ -25,9 +29,13 @@ TEST_F(TableOperationsTest, CreateAnswersCreatingAndTheTableIsActiveAtOnce) {
 }
 
 TEST_F(TableOperationsTest, DescribeShowsWhatWasAskedFor) {
-  must("CreateTable", std::string(R"({"TableName":"abc","BillingMode":"PAY_PER_REQUEST","TableClass":"STANDARD_INFREQUENT_ACCESS","DeletionProtectionEnabled":true,
+  must(
+      "CreateTable",
+      std::string(
+          R"({"TableName":"abc","BillingMode":"PAY_PER_REQUEST","TableClass":"STANDARD_INFREQUENT_ACCESS","DeletionProtectionEnabled":true,
     "OnDemandThroughput":{"MaxReadRequestUnits":7},"SSESpecification":{"Enabled":true},
-    "StreamSpecification":{"StreamEnabled":true,"StreamViewType":"NEW_IMAGE"},"Tags":[{"Key":"k","Value":"v"}],)") + kHashOnly + "}");
+    "StreamSpecification":{"StreamEnabled":true,"StreamViewType":"NEW_IMAGE"},"Tags":[{"Key":"k","Value":"v"}],)") +
+          kHashOnly + "}");
   const auto reply = must("DescribeTable", R"({"TableName":"abc"})");
   const auto& table = reply.body["Table"];
   EXPECT_STREQ(table["BillingModeSummary"]["BillingMode"].GetString(), "PAY_PER_REQUEST");
@@ -40,17 +48,21 @@ TEST_F(TableOperationsTest, DescribeShowsWhatWasAskedFor) {
   EXPECT_STREQ(table["SSEDescription"]["SSEType"].GetString(), "KMS");
   EXPECT_STREQ(table["StreamSpecification"]["StreamViewType"].GetString(), "NEW_IMAGE");
   EXPECT_STREQ(table["LatestStreamLabel"].GetString(), "2023-11-14T22:13:20.000");
-  EXPECT_STREQ(table["LatestStreamArn"].GetString(), "arn:aws:dynamodb:us-east-1:000000000000:table/abc/stream/2023-11-14T22:13:20.000");
+  EXPECT_STREQ(table["LatestStreamArn"].GetString(),
+               "arn:aws:dynamodb:us-east-1:000000000000:table/abc/stream/2023-11-14T22:13:20.000");
   EXPECT_EQ(engine_->catalog().find("000000000000", "us-east-1", "abc")->tags.at("k"), "v");
 }
 
 TEST_F(TableOperationsTest, CountsAreTrue) {
   createTable("abc");
-  for (int i = 0; i < 3; ++i) must("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":"a"},"sk":{"N":")" + std::to_string(i) + R"("},"x":{"S":"yy"}}})");
+  for (int i = 0; i < 3; ++i)
+    must("PutItem",
+         R"({"TableName":"abc","Item":{"pk":{"S":"a"},"sk":{"N":")" + std::to_string(i) + R"("},"x":{"S":"yy"}}})");
   must("DeleteItem", R"({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"2"}}})");
   const auto reply = must("DescribeTable", R"({"TableName":"abc"})");
   EXPECT_EQ(reply.body["Table"]["ItemCount"].GetInt(), 2);
-  EXPECT_EQ(reply.body["Table"]["TableSizeBytes"].GetInt(), (3 + 2 + 1 + 3) + (3 + 2 + 2 + 3));  // zero is one byte, 1 is two
+  EXPECT_EQ(reply.body["Table"]["TableSizeBytes"].GetInt(),
+            (3 + 2 + 1 + 3) + (3 + 2 + 2 + 3));  // zero is one byte, 1 is two
 }
 
 TEST_F(TableOperationsTest, AListOfTablesIsSortedAndPaged) {
@@ -63,8 +75,9 @@ TEST_F(TableOperationsTest, AListOfTablesIsSortedAndPaged) {
 
 TEST_F(TableOperationsTest, AProtectedTableIsNotDeleted) {
   createTable("abc", R"(,"DeletionProtectionEnabled":true)");
-  expectError("DeleteTable", R"({"TableName":"abc"})", "ValidationException",
-              "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+  expectError(
+      "DeleteTable", R"({"TableName":"abc"})", "ValidationException",
+      "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
   must("UpdateTable", R"({"TableName":"abc","DeletionProtectionEnabled":false})");
   const auto reply = must("DeleteTable", R"({"TableName":"abc"})");
   EXPECT_STREQ(reply.body["TableDescription"]["TableStatus"].GetString(), "DELETING");
@@ -80,9 +93,12 @@ TEST_F(TableOperationsTest, ANameIsTakenOnce) {
 }
 
 TEST_F(TableOperationsTest, DefinitionsMustBeUsed) {
-  expectError("CreateTable", R"({"TableName":"abc","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},{"AttributeName":"x","AttributeType":"S"}],"KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}]})",
-              "ValidationException",
-              "One or more parameter values were invalid: Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions");
+  expectError(
+      "CreateTable",
+      R"({"TableName":"abc","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},{"AttributeName":"x","AttributeType":"S"}],"KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}]})",
+      "ValidationException",
+      "One or more parameter values were invalid: Number of attributes in KeySchema does not exactly match number of "
+      "attributes defined in AttributeDefinitions");
 }
 
 TEST_F(TableOperationsTest, GlobalIndexesTakeSeveralKeyAttributes) {
@@ -90,15 +106,19 @@ TEST_F(TableOperationsTest, GlobalIndexesTakeSeveralKeyAttributes) {
     "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},{"AttributeName":"a","AttributeType":"S"},{"AttributeName":"b","AttributeType":"N"},{"AttributeName":"c","AttributeType":"S"},{"AttributeName":"d","AttributeType":"N"}],
     "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],
     "GlobalSecondaryIndexes":[{"IndexName":"gsi","KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"HASH"},{"AttributeName":"c","KeyType":"RANGE"},{"AttributeName":"d","KeyType":"RANGE"}],"Projection":{"ProjectionType":"KEYS_ONLY"}}]})");
-  for (const char* item : {R"("c":{"S":"x"},"d":{"N":"2"})", R"("c":{"S":"x"},"d":{"N":"10"})", R"("c":{"S":"y"},"d":{"N":"1"})", R"("c":{"S":"x"})"}) {
+  for (const char* item : {R"("c":{"S":"x"},"d":{"N":"2"})", R"("c":{"S":"x"},"d":{"N":"10"})",
+                           R"("c":{"S":"y"},"d":{"N":"1"})", R"("c":{"S":"x"})"}) {
     static int key = 0;
-    must("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":")" + std::to_string(++key) + R"("},"a":{"S":"a"},"b":{"N":"1"},)" + item + "}}");
+    must("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":")" + std::to_string(++key) +
+                        R"("},"a":{"S":"a"},"b":{"N":"1"},)" + item + "}}");
   }
   const auto count = [&](const std::string& condition) {
     return must("Query", R"({"TableName":"abc","IndexName":"gsi","KeyConditionExpression":"a = :a AND b = :b)" + condition +
                              R"(","ExpressionAttributeValues":{":a":{"S":"a"},":b":{"N":"1"})" +
                              (condition.find(":c") == std::string::npos ? "" : R"(,":c":{"S":"x"})") +
-                             (condition.find(":d") == std::string::npos ? "" : R"(,":d":{"N":"5"})") + "}}").body["Count"].GetInt();
+                             (condition.find(":d") == std::string::npos ? "" : R"(,":d":{"N":"5"})") + "}}")
+        .body["Count"]
+        .GetInt();
   };
   EXPECT_EQ(count(""), 3);
   EXPECT_EQ(count(" AND c = :c"), 2);

@@ -9,7 +9,8 @@ namespace {
 class TagsTest : public test::EngineTest {
  protected:
   static std::string on(const std::string& members = "", const std::string& table = "abc") {
-    return R"({"ResourceArn":"arn:aws:dynamodb:us-east-1:000000000000:table/)" + table + "\"" + (members.empty() ? "" : "," + members) + "}";
+    return R"({"ResourceArn":"arn:aws:dynamodb:us-east-1:000000000000:table/)" + table + "\"" +
+           (members.empty() ? "" : "," + members) + "}";
   }
 };
 
@@ -23,18 +24,22 @@ TEST_F(TagsTest, TagsComeAndGo) {
 
 TEST_F(TagsTest, BadResourcesAreRefused) {
   expectError("TagResource", R"({"Tags":[{"Key":"b","Value":"2"}]})", "ValidationException", "Invalid TableArn");
-  expectError("ListTagsOfResource", R"({"ResourceArn":"arn:aws:s3:::bucket/x"})", "ValidationException",
-              "One or more parameter values were invalid: Provided Arn is not a DynamoDB resource arn: arn:aws:s3:::bucket/x");
+  expectError(
+      "ListTagsOfResource", R"({"ResourceArn":"arn:aws:s3:::bucket/x"})", "ValidationException",
+      "One or more parameter values were invalid: Provided Arn is not a DynamoDB resource arn: arn:aws:s3:::bucket/x");
   expectError("ListTagsOfResource", R"({"ResourceArn":"abc"})", "ValidationException",
               "One or more parameter values were invalid: ARNs must start with 'arn:': abc");
-  expectError("ListTagsOfResource", R"({"ResourceArn":"arn:aws:dynamodb:eu-west-1:000000000000:table/abc"})", "ValidationException",
+  expectError("ListTagsOfResource", R"({"ResourceArn":"arn:aws:dynamodb:eu-west-1:000000000000:table/abc"})",
+              "ValidationException",
               "Invalid TableArn: Invalid ResourceArn provided as input arn:aws:dynamodb:eu-west-1:000000000000:table/abc");
-  expectError("ListTagsOfResource", R"({"ResourceArn":"arn:aws:dynamodb:us-east-1:123456789012:table/abc"})", "AccessDeniedException",
-              "Access is denied");
-  expectError("ListTagsOfResource", on("", "abc/index/i"), "ValidationException",
-              "One or more parameter values were invalid: Invalid resource arn provided, only table or stream is accepted. Provided "
-              "resource arn: arn:aws:dynamodb:us-east-1:000000000000:table/abc/index/i");
-  const char* const not_found = "Requested resource not found: ResourceArn: arn:aws:dynamodb:us-east-1:000000000000:table/nothing not found";
+  expectError("ListTagsOfResource", R"({"ResourceArn":"arn:aws:dynamodb:us-east-1:123456789012:table/abc"})",
+              "AccessDeniedException", "Access is denied");
+  expectError(
+      "ListTagsOfResource", on("", "abc/index/i"), "ValidationException",
+      "One or more parameter values were invalid: Invalid resource arn provided, only table or stream is accepted. Provided "
+      "resource arn: arn:aws:dynamodb:us-east-1:000000000000:table/abc/index/i");
+  const char* const not_found =
+      "Requested resource not found: ResourceArn: arn:aws:dynamodb:us-east-1:000000000000:table/nothing not found";
   expectError("ListTagsOfResource", on("", "nothing"), "ResourceNotFoundException", not_found);
   expectError("TagResource", on(R"("Tags":[{"Key":"b","Value":"2"}])", "nothing"), "ResourceNotFoundException", not_found);
   expectError("UntagResource", on(R"("TagKeys":["b"])", "nothing"), "ResourceNotFoundException", not_found);
@@ -66,18 +71,22 @@ TEST_F(TagsTest, TagsAreCheckedAsAWhole) {
   refused("{\"Key\":\"" + long_key + R"(","Value":"v"})", "The Tag Key provided is invalid, Key: " + long_key);
   refused("{\"Key\":\"k\",\"Value\":\"" + long_value + "\"}", "The Tag Value provided is invalid, Value: " + long_value);
   for (const char* text : {"100%", "a,b", "a#b", "(x)", "a\xF0\x9F\x94\x91", "~a"}) {
-    refused(std::string(R"({"Key":"k","Value":")") + text + "\"}", std::string("The Tag Value provided is invalid, Value: ") + text);
+    refused(std::string(R"({"Key":"k","Value":")") + text + "\"}",
+            std::string("The Tag Value provided is invalid, Value: ") + text);
   }
   EXPECT_EQ(must("ListTagsOfResource", on()).text, R"({"Tags":[]})");
   // Letters of any script: Cyrillic, Latin-1, CJK.
   must("TagResource", on("\"Tags\":[{\"Key\":\"\xD0\xBA\",\"Value\":\"caf\xC3\xA9 \xE8\xA1\xA8 a+b-c=d.e_f:g/h@i\"}]"));
-  expectError("UntagResource", on(R"("TagKeys":["aws:x"])"), "ValidationException", "Tag Key cannot be prefixed with aws:, Key: aws:x");
-  expectError("UntagResource", on(R"("TagKeys":[])"), "ValidationException", "Atleast one Tag Key needs to be provided as Input.");
+  expectError("UntagResource", on(R"("TagKeys":["aws:x"])"), "ValidationException",
+              "Tag Key cannot be prefixed with aws:, Key: aws:x");
+  expectError("UntagResource", on(R"("TagKeys":[])"), "ValidationException",
+              "Atleast one Tag Key needs to be provided as Input.");
 }
 
 TEST_F(TagsTest, AccountOperations) {
   EXPECT_EQ(must("DescribeLimits", "{}").body["TableMaxReadCapacityUnits"].GetInt(), 40000);
-  EXPECT_STREQ(must("DescribeEndpoints", "{}").body["Endpoints"][0]["Address"].GetString(), "dynamodb.us-east-1.amazonaws.com");
+  EXPECT_STREQ(must("DescribeEndpoints", "{}").body["Endpoints"][0]["Address"].GetString(),
+               "dynamodb.us-east-1.amazonaws.com");
 }
 
 }  // namespace

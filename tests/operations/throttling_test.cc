@@ -10,7 +10,8 @@ using std::chrono::hours;
 using std::chrono::seconds;
 
 constexpr const char* kTableText =
-    "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the "
+    "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level "
+    "with the "
     "UpdateTable API.";
 
 class ThrottlingTest : public EngineTest {
@@ -19,10 +20,11 @@ class ThrottlingTest : public EngineTest {
 
   // HASH pk S; `more` goes into the request.
   void provision(const std::string& name, int read, int write, const std::string& more = "") {
-    must("CreateTable", R"({"TableName":")" + name + R"(","ProvisionedThroughput":{"ReadCapacityUnits":)" + std::to_string(read) +
-                            R"(,"WriteCapacityUnits":)" + std::to_string(write) + "}," +
-                            (more.empty() ? R"("AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}])" : more) +
-                            R"(,"KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}]})");
+    must("CreateTable",
+         R"({"TableName":")" + name + R"(","ProvisionedThroughput":{"ReadCapacityUnits":)" + std::to_string(read) +
+             R"(,"WriteCapacityUnits":)" + std::to_string(write) + "}," +
+             (more.empty() ? R"("AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}])" : more) +
+             R"(,"KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}]})");
   }
   Reply put(const std::string& table, const std::string& key, const std::string& more = "") {
     return call("PutItem", R"({"TableName":")" + table + R"(","Item":{"pk":{"S":")" + key + R"("})" + more + "}}");
@@ -34,13 +36,15 @@ class ThrottlingTest : public EngineTest {
   std::string batchOf(const std::string& table, int first, int count) {
     std::string items;
     for (int i = first; i < first + count; ++i) {
-      items += std::string(i == first ? "" : ",") + R"({"PutRequest":{"Item":{"pk":{"S":"k)" + std::to_string(i) + R"("}}}})";
+      items +=
+          std::string(i == first ? "" : ",") + R"({"PutRequest":{"Item":{"pk":{"S":"k)" + std::to_string(i) + R"("}}}})";
     }
     return R"({"RequestItems":{")" + table + R"(":[)" + items + R"(]},"ReturnConsumedCapacity":"TOTAL"})";
   }
   std::string keysOf(const std::string& table, int count) {
     std::string keys;
-    for (int i = 0; i < count; ++i) keys += std::string(i == 0 ? "" : ",") + R"({"pk":{"S":"k)" + std::to_string(i) + R"("}})";
+    for (int i = 0; i < count; ++i)
+      keys += std::string(i == 0 ? "" : ",") + R"({"pk":{"S":"k)" + std::to_string(i) + R"("}})";
     return R"({"RequestItems":{")" + table + R"(":{"Keys":[)" + keys + R"(],"ConsistentRead":true}}})";
   }
   static std::string reason(const Reply& reply) {
@@ -80,9 +84,11 @@ TEST_F(ThrottlingTest, UpdatesDeletesAndStatementsAreWritesToo) {
 
 TEST_F(ThrottlingTest, AThrottledRequestSaysNothingOfItsCondition) {
   provision("abc", 10, 1);
-  const std::string failing = R"x({"TableName":"abc","Item":{"pk":{"S":"1"}},"ConditionExpression":"attribute_exists(pk)"})x";
+  const std::string failing =
+      R"x({"TableName":"abc","Item":{"pk":{"S":"1"}},"ConditionExpression":"attribute_exists(pk)"})x";
   EXPECT_EQ(call("PutItem", failing).errorType(), "ConditionalCheckFailedException");
-  EXPECT_EQ(call("PutItem", failing).errorType(), "ProvisionedThroughputExceededException") << "a failed condition costs too";
+  EXPECT_EQ(call("PutItem", failing).errorType(), "ProvisionedThroughputExceededException")
+      << "a failed condition costs too";
 }
 
 TEST_F(ThrottlingTest, WhatAFailedConditionCosts) {
@@ -186,8 +192,9 @@ TEST_F(ThrottlingTest, ReadsOfATransactionAreCancelledToo) {
   EXPECT_TRUE(call("TransactGetItems", reads).ok());  // 2 units
   const Reply reply = call("TransactGetItems", reads);
   EXPECT_EQ(reply.body["CancellationReasons"][0]["Code"], "ProvisionedThroughputExceeded");
-  EXPECT_EQ(call("ExecuteTransaction", R"({"TransactStatements":[{"Statement":"SELECT * FROM abc WHERE pk='1'"}]})").errorType(),
-            "TransactionCanceledException");
+  EXPECT_EQ(
+      call("ExecuteTransaction", R"({"TransactStatements":[{"Statement":"SELECT * FROM abc WHERE pk='1'"}]})").errorType(),
+      "TransactionCanceledException");
 }
 
 TEST_F(ThrottlingTest, StatementsOfABatchFailByThemselves) {
@@ -230,8 +237,8 @@ TEST_F(ThrottlingTest, OnDemandCeilingsAreThrottlingExceptions) {
   EXPECT_EQ(refused.message(), "Throughput exceeds the maximum OnDemandThroughput configured on table or index");
   ASSERT_TRUE(refused.body.HasMember("throttlingReasons"));
   EXPECT_EQ(reason(refused), "TableWriteMaxOnDemandThroughputExceeded");
-  const Reply cancelled =
-      call("TransactWriteItems", R"({"TransactItems":[{"Put":{"TableName":"abc","Item":{"pk":{"S":"2"},"sk":{"N":"1"}}}}]})");
+  const Reply cancelled = call("TransactWriteItems",
+                               R"({"TransactItems":[{"Put":{"TableName":"abc","Item":{"pk":{"S":"2"},"sk":{"N":"1"}}}}]})");
   EXPECT_EQ(cancelled.body["CancellationReasons"][0]["Code"], "ThrottlingError");
 }
 
@@ -243,7 +250,8 @@ TEST_F(ThrottlingTest, AHotKeyOfAnOnDemandTable) {
   EXPECT_EQ(refused.errorType(), "ThrottlingException");
   EXPECT_EQ(reason(refused), "TableWriteKeyRangeThroughputExceeded");
   EXPECT_EQ(refused.message(),
-            "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or index so "
+            "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table "
+            "or index so "
             "please try again shortly. If exceptions persist, check if you have a hot key: "
             "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html");
   const auto hot = capacity("abc").hot_keys;
@@ -259,7 +267,8 @@ TEST_F(ThrottlingTest, AHotKeyOfAnIndexHoldsWritesBack) {
   int passed = 0;
   Reply refused;
   for (int i = 0; i < 1200; ++i) {
-    Reply reply = call("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":")" + std::to_string(i) + R"("},"sk":{"N":"7"}}})");
+    Reply reply =
+        call("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":")" + std::to_string(i) + R"("},"sk":{"N":"7"}}})");
     if (reply.ok()) {
       ++passed;
     } else {
@@ -269,8 +278,9 @@ TEST_F(ThrottlingTest, AHotKeyOfAnIndexHoldsWritesBack) {
   EXPECT_EQ(passed, 1000);
   EXPECT_EQ(refused.errorType(), "ThrottlingException");
   EXPECT_EQ(reason(refused), "IndexWriteKeyRangeThroughputExceeded");
-  EXPECT_EQ(refused.message(), "Throughput exceeds the current capacity for one or more global secondary indexes. DynamoDB is "
-                               "automatically scaling your index so please try again shortly.");
+  EXPECT_EQ(refused.message(),
+            "Throughput exceeds the current capacity for one or more global secondary indexes. DynamoDB is "
+            "automatically scaling your index so please try again shortly.");
 }
 
 TEST_F(ThrottlingTest, ExpiryCostsNothing) {
@@ -287,7 +297,8 @@ TEST_F(ThrottlingTest, ExpiryCostsNothing) {
 
 TEST_F(ThrottlingTest, ARepeatedTransactionIsARead) {
   provision("abc", 100, 100);
-  const std::string request = R"({"ClientRequestToken":"t","TransactItems":[{"Put":{"TableName":"abc","Item":{"pk":{"S":"1"}}}}]})";
+  const std::string request =
+      R"({"ClientRequestToken":"t","TransactItems":[{"Put":{"TableName":"abc","Item":{"pk":{"S":"1"}}}}]})";
   must("TransactWriteItems", request);
   EXPECT_EQ(capacity("abc").table.writes.half_units, 2 * 2);
   EXPECT_EQ(capacity("abc").table.reads.half_units, 0);

@@ -27,11 +27,13 @@ TEST(ThroughputSettings, FourDecreasesADayAreFree) {
   ASSERT_FALSE(fifth);
   EXPECT_EQ(fifth.error().code, ErrorCode::LimitExceededException);
   // As captured in October 2026: midnight comes before the hour is over.
-  EXPECT_EQ(fifth.error().message,
-            "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day. After the first 4 "
-            "decreases, each subsequent decrease in the same UTC day can be performed at most once every 3600 seconds. Number of "
-            "decreases today: 4. Last decrease at Thursday, October 8, 2026 at 11:20:48 PM Coordinated Universal Time. Next decrease "
-            "can be made at Friday, October 9, 2026 at 12:00:00 AM Coordinated Universal Time");
+  EXPECT_EQ(
+      fifth.error().message,
+      "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day. After the first 4 "
+      "decreases, each subsequent decrease in the same UTC day can be performed at most once every 3600 seconds. Number of "
+      "decreases today: 4. Last decrease at Thursday, October 8, 2026 at 11:20:48 PM Coordinated Universal Time. Next "
+      "decrease "
+      "can be made at Friday, October 9, 2026 at 12:00:00 AM Coordinated Universal Time");
   EXPECT_EQ(throughput, before);
   EXPECT_FALSE(changeThroughput(throughput, units(8, 60), kEvening)) << "one up, one down is a decrease";
   EXPECT_TRUE(changeThroughput(throughput, units(20, 20), kEvening)) << "up is always possible";
@@ -88,7 +90,8 @@ class ThroughputSettingsTest : public EngineTest {
   int64_t decreases(bool of_index) {
     const Reply reply = must("DescribeTable", R"({"TableName":"abc"})");
     const auto& table = reply.body["Table"];
-    return (of_index ? table["GlobalSecondaryIndexes"][0] : table)["ProvisionedThroughput"]["NumberOfDecreasesToday"].GetInt64();
+    return (of_index ? table["GlobalSecondaryIndexes"][0] : table)["ProvisionedThroughput"]["NumberOfDecreasesToday"]
+        .GetInt64();
   }
 };
 

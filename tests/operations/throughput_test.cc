@@ -74,10 +74,14 @@ class ThroughputTest : public testing::Test {
   }
   static std::string_view errorName(ErrorCode code) {
     switch (code) {
-      case ErrorCode::ProvisionedThroughputExceededException: return "Provisioned";
-      case ErrorCode::ThrottlingException: return "Throttling";
-      case ErrorCode::RequestLimitExceeded: return "RequestLimit";
-      default: return "?";
+      case ErrorCode::ProvisionedThroughputExceededException:
+        return "Provisioned";
+      case ErrorCode::ThrottlingException:
+        return "Throttling";
+      case ErrorCode::RequestLimitExceeded:
+        return "RequestLimit";
+      default:
+        return "?";
     }
   }
 
@@ -97,7 +101,8 @@ TEST_F(ThroughputTest, WhatIsThrottledIsExplained) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::ProvisionedThroughputExceededException);
   EXPECT_EQ(refused.error().message,
-            "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level "
+            "The level of configured provisioned throughput for the table was exceeded. Consider increasing your "
+            "provisioning level "
             "with the UpdateTable API.");
   ASSERT_EQ(refused.error().throttling_reasons.size(), 1u);
   EXPECT_EQ(refused.error().throttling_reasons[0].reason, "TableWriteProvisionedThroughputExceeded");
@@ -247,10 +252,13 @@ TEST_F(ThroughputTest, BackPressureNamesTheIndex) {
   ASSERT_TRUE(write(1, {}, 1));
   const Result<void> refused = write(1, {}, 1);
   EXPECT_EQ(reasonOf(refused), "IndexWriteProvisionedThroughputExceeded Provisioned");
-  EXPECT_EQ(refused.error().throttling_reasons[0].resource, "arn:aws:dynamodb:us-east-1:000000000000:table/Music/index/ByGenre");
-  EXPECT_EQ(refused.error().message,
-            "The level of configured provisioned throughput for one or more global secondary indexes of the table was exceeded. "
-            "Consider increasing your provisioning level for the under-provisioned global secondary indexes with the UpdateTable API.");
+  EXPECT_EQ(refused.error().throttling_reasons[0].resource,
+            "arn:aws:dynamodb:us-east-1:000000000000:table/Music/index/ByGenre");
+  EXPECT_EQ(
+      refused.error().message,
+      "The level of configured provisioned throughput for one or more global secondary indexes of the table was exceeded. "
+      "Consider increasing your provisioning level for the under-provisioned global secondary indexes with the UpdateTable "
+      "API.");
 }
 
 TEST_F(ThroughputTest, TableAndIndexAreBothNamed) {

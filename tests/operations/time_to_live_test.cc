@@ -26,11 +26,13 @@ class TimeToLiveTest : public test::EngineTest {
 
   // `ttl` is JSON of the attribute's value.
   void put(const std::string& pk, const std::string& ttl) {
-    must("PutItem", R"({"TableName":"abc","Item":{"pk":{"S":")" + pk + R"("},"sk":{"N":"1"},"group":{"S":"g"},"ttl":)" + ttl + "}}");
+    must("PutItem",
+         R"({"TableName":"abc","Item":{"pk":{"S":")" + pk + R"("},"sk":{"N":"1"},"group":{"S":"g"},"ttl":)" + ttl + "}}");
   }
   void put(const std::string& pk, int64_t ttl) { put(pk, R"({"N":")" + std::to_string(ttl) + "\"}"); }
   bool has(const std::string& pk) {
-    return must("GetItem", R"({"TableName":"abc","Key":{"pk":{"S":")" + pk + R"("},"sk":{"N":"1"}}})").body.HasMember("Item");
+    return must("GetItem", R"({"TableName":"abc","Key":{"pk":{"S":")" + pk + R"("},"sk":{"N":"1"}}})")
+        .body.HasMember("Item");
   }
   int count() { return must("Scan", R"({"TableName":"abc","Select":"COUNT"})").body["Count"].GetInt(); }
   void sweep(seconds later = seconds(0)) {
@@ -42,16 +44,20 @@ class TimeToLiveTest : public test::EngineTest {
 TEST_F(TimeToLiveTest, SettingsAreEchoedAndDescribed) {
   createTable("abc");
   EXPECT_EQ(describe(), kDisabled);
-  EXPECT_EQ(must("UpdateTimeToLive", setting(true)).text, R"({"TimeToLiveSpecification":{"AttributeName":"ttl","Enabled":true}})");
+  EXPECT_EQ(must("UpdateTimeToLive", setting(true)).text,
+            R"({"TimeToLiveSpecification":{"AttributeName":"ttl","Enabled":true}})");
   EXPECT_EQ(describe(), description("ENABLED"));
   clock_->advance(hours(1));
-  EXPECT_EQ(must("UpdateTimeToLive", setting(false)).text, R"({"TimeToLiveSpecification":{"AttributeName":"ttl","Enabled":false}})");
+  EXPECT_EQ(must("UpdateTimeToLive", setting(false)).text,
+            R"({"TimeToLiveSpecification":{"AttributeName":"ttl","Enabled":false}})");
   EXPECT_EQ(describe(), kDisabled);
 }
 
 TEST_F(TimeToLiveTest, ChangesThatAreNoneOrComeTooSoonAreRefused) {
   createTable("abc");
-  const auto refused = [&](const std::string& body, std::string_view text) { expectError("UpdateTimeToLive", body, "ValidationException", text); };
+  const auto refused = [&](const std::string& body, std::string_view text) {
+    expectError("UpdateTimeToLive", body, "ValidationException", text);
+  };
   refused(setting(false), "TimeToLive is already disabled");
   must("UpdateTimeToLive", setting(true));
   refused(setting(true), "TimeToLive is already enabled");
@@ -75,7 +81,8 @@ TEST_F(TimeToLiveTest, TransientStatusesShow) {
   createTable("abc");
   expectError("DescribeTimeToLive", R"({"TableName":"abc"})", "ValidationException",
               "Cannot describe time to live while table is in CREATING state: Current table state is CREATING");
-  expectError("UpdateTimeToLive", setting(true), "ResourceNotFoundException", "Requested resource not found: Table: abc not found");
+  expectError("UpdateTimeToLive", setting(true), "ResourceNotFoundException",
+              "Requested resource not found: Table: abc not found");
   clock_->advance(seconds(1));
   must("UpdateTimeToLive", setting(true));
   EXPECT_EQ(describe(), description("ENABLING"));
@@ -133,7 +140,9 @@ TEST_F(TimeToLiveTest, AChangedExpiryCounts) {
   put("never", kNow + 10);
   put("sooner", kNow + 1000);
   put("later", kNow + 1000);
-  must("UpdateItem", R"({"TableName":"abc","Key":{"pk":{"S":"never"},"sk":{"N":"1"}},"UpdateExpression":"REMOVE #t","ExpressionAttributeNames":{"#t":"ttl"}})");
+  must(
+      "UpdateItem",
+      R"({"TableName":"abc","Key":{"pk":{"S":"never"},"sk":{"N":"1"}},"UpdateExpression":"REMOVE #t","ExpressionAttributeNames":{"#t":"ttl"}})");
   put("sooner", kNow + 10);
   sweep(seconds(20));
   EXPECT_TRUE(has("later"));
@@ -171,9 +180,11 @@ TEST_F(TimeToLiveTest, IndexesFollowAndStreamsTellWhoDeleted) {
   const auto stream = must("DescribeStream", R"({"StreamArn":")" + arn + "\"}");
   std::map<std::string, bool> by_service;
   for (const auto& shard : stream.body["StreamDescription"]["Shards"].GetArray()) {
-    const auto iterator = must("GetShardIterator", R"({"StreamArn":")" + arn + R"(","ShardIteratorType":"TRIM_HORIZON","ShardId":")" +
-                                                       shard["ShardId"].GetString() + "\"}");
-    const auto reply = must("GetRecords", R"({"ShardIterator":")" + std::string(iterator.body["ShardIterator"].GetString()) + "\"}");
+    const auto iterator =
+        must("GetShardIterator", R"({"StreamArn":")" + arn + R"(","ShardIteratorType":"TRIM_HORIZON","ShardId":")" +
+                                     shard["ShardId"].GetString() + "\"}");
+    const auto reply =
+        must("GetRecords", R"({"ShardIterator":")" + std::string(iterator.body["ShardIterator"].GetString()) + "\"}");
     for (const auto& record : reply.body["Records"].GetArray()) {
       if (std::string(record["eventName"].GetString()) != "REMOVE") continue;
       const bool service = record.HasMember("userIdentity");

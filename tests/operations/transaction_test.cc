@@ -36,7 +36,9 @@ TEST_F(TransactionTest, AllOrNothingWithAReasonForEach) {
                                                             check(4, "attribute_exists(pk)")));
   EXPECT_EQ(reply.status, 400);
   EXPECT_EQ(reply.errorType(), "TransactionCanceledException");
-  EXPECT_EQ(reply.message(), "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed, ConditionalCheckFailed]");
+  EXPECT_EQ(reply.message(),
+            "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed, "
+            "ConditionalCheckFailed]");
   const auto& reasons = reply.body["CancellationReasons"];
   EXPECT_STREQ(reasons[0]["Code"].GetString(), "None");
   EXPECT_FALSE(reasons[0].HasMember("Message"));
@@ -53,17 +55,21 @@ TEST_F(TransactionTest, OneItemOnce) {
 }
 
 TEST_F(TransactionTest, TheTableArmCountsTwice) {
-  const auto reply = must("TransactWriteItems", transaction(put(1, 1) + "," + check(9, "attribute_not_exists(pk)"), R"(,"ReturnConsumedCapacity":"TOTAL")"));
+  const auto reply = must("TransactWriteItems", transaction(put(1, 1) + "," + check(9, "attribute_not_exists(pk)"),
+                                                            R"(,"ReturnConsumedCapacity":"TOTAL")"));
   EXPECT_EQ(reply.text, R"({"ConsumedCapacity":[{"TableName":"abc","CapacityUnits":4.0,"WriteCapacityUnits":4.0}]})");
 }
 
 TEST_F(TransactionTest, ATokenMakesASecondCallAReplay) {
-  const std::string add = R"({"Update":{"TableName":"abc","Key":)" + key(1) + R"(,"UpdateExpression":"ADD v :one","ExpressionAttributeValues":{":one":{"N":"1"}}}})";
+  const std::string add = R"({"Update":{"TableName":"abc","Key":)" + key(1) +
+                          R"(,"UpdateExpression":"ADD v :one","ExpressionAttributeValues":{":one":{"N":"1"}}}})";
   const std::string token = R"(,"ClientRequestToken":"token")";
   must("TransactWriteItems", transaction(add, token));
   const auto replay = must("TransactWriteItems", transaction(add, token + R"(,"ReturnConsumedCapacity":"TOTAL")"));
   EXPECT_EQ(replay.text, R"({"ConsumedCapacity":[{"TableName":"abc","CapacityUnits":2.0,"ReadCapacityUnits":2.0}]})");
-  const auto value = [&] { return std::string(must("GetItem", R"({"TableName":"abc","Key":)" + key(1) + "}").body["Item"]["v"]["N"].GetString()); };
+  const auto value = [&] {
+    return std::string(must("GetItem", R"({"TableName":"abc","Key":)" + key(1) + "}").body["Item"]["v"]["N"].GetString());
+  };
   EXPECT_EQ(value(), "1");
   EXPECT_EQ(call("TransactWriteItems", transaction(put(1, 9), token)).errorType(), "IdempotentParameterMismatchException");
   clock_->advance(std::chrono::minutes(10));
@@ -79,14 +85,17 @@ TEST_F(TransactionTest, ATokenInUseIsSaidToBe) {
     ASSERT_TRUE(other.claimed());
     EXPECT_EQ(call("TransactWriteItems", transaction(put(1, 1), token)).errorType(), "TransactionInProgressException");
     must("TransactWriteItems", transaction(put(2, 2), R"(,"ClientRequestToken":"another")"));
-    must("ExecuteTransaction", R"x({"ClientRequestToken":"token","TransactStatements":[{"Statement":"DELETE FROM abc WHERE pk = 'p' AND sk = 5"}]})x");
+    must(
+        "ExecuteTransaction",
+        R"x({"ClientRequestToken":"token","TransactStatements":[{"Statement":"DELETE FROM abc WHERE pk = 'p' AND sk = 5"}]})x");
   }
   must("TransactWriteItems", transaction(put(1, 1), token));
 }
 
 TEST_F(TransactionTest, TokensOutliveTheEngine) {
   const test::TemporaryDirectory directory;
-  const std::string add = R"({"Update":{"TableName":"abc","Key":)" + key(1) + R"(,"UpdateExpression":"ADD v :one","ExpressionAttributeValues":{":one":{"N":"1"}}}})";
+  const std::string add = R"({"Update":{"TableName":"abc","Key":)" + key(1) +
+                          R"(,"UpdateExpression":"ADD v :one","ExpressionAttributeValues":{":one":{"N":"1"}}}})";
   for (int times = 0; times < 3; ++times) {
     Engine engine(EngineOptions{.database = {.directory = directory.path()}, .clock = clock_});
     const test::ApiClient client(engine);
@@ -96,14 +105,17 @@ TEST_F(TransactionTest, TokensOutliveTheEngine) {
         "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"sk","KeyType":"RANGE"}]})");
     }
     client.must("TransactWriteItems", transaction(add, R"(,"ClientRequestToken":"token")"));
-    EXPECT_STREQ(client.must("GetItem", R"({"TableName":"abc","Key":)" + key(1) + "}").body["Item"]["v"]["N"].GetString(), "1");
+    EXPECT_STREQ(client.must("GetItem", R"({"TableName":"abc","Key":)" + key(1) + "}").body["Item"]["v"]["N"].GetString(),
+                 "1");
   }
 }
 
 TEST_F(TransactionTest, GetsAreOfOneMomentAndKeepTheirPlaces) {
   must("TransactWriteItems", transaction(put(1, 1)));
   const std::string get = R"({"Get":{"TableName":"abc","Key":)";
-  EXPECT_EQ(must("TransactGetItems", transaction(get + key(2) + "}}," + get + key(1) + R"(,"ProjectionExpression":"v"}},)" + get + R"({"pk":{"S":"q"},"sk":{"N":"1"}}}})")).text,
+  EXPECT_EQ(must("TransactGetItems", transaction(get + key(2) + "}}," + get + key(1) + R"(,"ProjectionExpression":"v"}},)" +
+                                                 get + R"({"pk":{"S":"q"},"sk":{"N":"1"}}}})"))
+                .text,
             R"({"Responses":[{},{"Item":{"v":{"N":"1"}}},{}]})");
   const auto cancelled = call("TransactGetItems", transaction(get + "{}}}"));
   EXPECT_EQ(cancelled.errorType(), "TransactionCanceledException");
@@ -119,10 +131,12 @@ TEST_F(TransactionTest, WhoMeetsATransactionInFlightIsTold) {
   const std::vector<std::string> keys = {encodeItemKey(table, ItemView(attributes))};
   {
     const TransactionsInFlight::Claim claim(engine_->transactions(), keys);
-    expectError("PutItem", R"({"TableName":"abc","Item":)" + item(1, 1) + "}", "TransactionConflictException", "Transaction is ongoing for the item");
+    expectError("PutItem", R"({"TableName":"abc","Item":)" + item(1, 1) + "}", "TransactionConflictException",
+                "Transaction is ongoing for the item");
     const auto reply = call("TransactWriteItems", transaction(put(2, 2) + "," + put(1, 1)));
     EXPECT_STREQ(reply.body["CancellationReasons"][1]["Code"].GetString(), "TransactionConflict");
-    EXPECT_EQ(call("TransactGetItems", transaction(R"({"Get":{"TableName":"abc","Key":)" + key(1) + "}}")).errorType(), "TransactionCanceledException");
+    EXPECT_EQ(call("TransactGetItems", transaction(R"({"Get":{"TableName":"abc","Key":)" + key(1) + "}}")).errorType(),
+              "TransactionCanceledException");
     must("PutItem", R"({"TableName":"abc","Item":)" + item(2, 1) + "}");
   }
   must("PutItem", R"({"TableName":"abc","Item":)" + item(1, 1) + "}");
@@ -133,19 +147,23 @@ TEST_F(TransactionTest, MoneyIsNeitherMadeNorLost) {
   for (int i = 0; i < kAccounts; ++i) must("PutItem", R"({"TableName":"abc","Item":)" + item(i, kStart) + "}");
   const auto move = [&](int from, int to) {
     const auto add = [&](int account, const char* amount, const char* condition) {
-      return R"({"Update":{"TableName":"abc","Key":)" + key(account) + R"(,"UpdateExpression":"ADD v :n",)" + condition + R"("ExpressionAttributeValues":{":n":{"N":")" + amount + R"("},":z":{"N":"0"}}}})";
+      return R"({"Update":{"TableName":"abc","Key":)" + key(account) + R"(,"UpdateExpression":"ADD v :n",)" + condition +
+             R"("ExpressionAttributeValues":{":n":{"N":")" + amount + R"("},":z":{"N":"0"}}}})";
     };
-    return call("TransactWriteItems", transaction(add(from, "-1", R"("ConditionExpression":"v > :z",)") + "," + add(to, "1", R"("ConditionExpression":"v >= :z",)")));
+    return call("TransactWriteItems", transaction(add(from, "-1", R"("ConditionExpression":"v > :z",)") + "," +
+                                                  add(to, "1", R"("ConditionExpression":"v >= :z",)")));
   };
   std::atomic<bool> done{false};
   std::thread reader([&] {
     std::string gets;
-    for (int i = 0; i < kAccounts; ++i) gets += std::string(i == 0 ? "" : ",") + R"({"Get":{"TableName":"abc","Key":)" + key(i) + "}}";
+    for (int i = 0; i < kAccounts; ++i)
+      gets += std::string(i == 0 ? "" : ",") + R"({"Get":{"TableName":"abc","Key":)" + key(i) + "}}";
     while (!done) {
       const auto reply = call("TransactGetItems", transaction(gets));
       if (!reply.ok()) continue;  // a conflict
       int sum = 0;
-      for (const auto& response : reply.body["Responses"].GetArray()) sum += std::stoi(response["Item"]["v"]["N"].GetString());
+      for (const auto& response : reply.body["Responses"].GetArray())
+        sum += std::stoi(response["Item"]["v"]["N"].GetString());
       EXPECT_EQ(sum, kAccounts * kStart);
     }
   });

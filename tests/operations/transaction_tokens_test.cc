@@ -16,7 +16,8 @@ using testing::ElementsAre;
 // Counts what a batch puts into the column families of items and of the catalog.
 class PutCounter : public rocksdb::WriteBatch::Handler {
  public:
-  explicit PutCounter(const Database::Impl& database) : items_(database.items->GetID()), catalog_(database.catalog->GetID()) {}
+  explicit PutCounter(const Database::Impl& database)
+      : items_(database.items->GetID()), catalog_(database.catalog->GetID()) {}
 
   rocksdb::Status PutCF(uint32_t family, const rocksdb::Slice& key, const rocksdb::Slice&) override {
     if (family == items_) ++items;
@@ -67,7 +68,8 @@ class TransactionTokensTest : public testing::Test {
 };
 
 TEST_F(TransactionTokensTest, AWrittenTransactionAndItsTokenAreOneBatch) {
-  const std::string body = R"x({"ClientRequestToken":"a","TransactItems":[{"Put":{"TableName":"abc","Item":{"pk":{"S":"1"}}}},
+  const std::string body =
+      R"x({"ClientRequestToken":"a","TransactItems":[{"Put":{"TableName":"abc","Item":{"pk":{"S":"1"}}}},
     {"Put":{"TableName":"abc","Item":{"pk":{"S":"2"}}}}]})x";
   EXPECT_THAT(batchesOf("TransactWriteItems", body), ElementsAre(std::pair(2, 1)));
   EXPECT_THAT(batchesOf("TransactWriteItems", body), ElementsAre()) << "a replay writes nothing";

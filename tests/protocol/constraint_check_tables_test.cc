@@ -23,13 +23,15 @@ const std::string kAtLeastOne = "Member must have value greater than or equal to
 TEST(TableConstraints, createTableName) {
   EXPECT_EQ(constraintError("CreateTable", "{}"), kRequired);
   const auto withName = [](const std::string& name) {
-    return constraintError("CreateTable", R"({"AttributeDefinitions":[],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],"TableName":")" +
-                                              name + "\"}");
+    return constraintError(
+        "CreateTable",
+        R"({"AttributeDefinitions":[],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],"TableName":")" + name + "\"}");
   };
   EXPECT_EQ(withName("ab"), one("'ab'", "tableName", kAtLeast3));
   EXPECT_EQ(withName(""), one("''", "tableName", kAtLeast3));
   const std::string long_name(256, 'x');
-  EXPECT_EQ(withName(long_name), one("'" + long_name + "'", "tableName", "Member must have length less than or equal to 255"));
+  EXPECT_EQ(withName(long_name),
+            one("'" + long_name + "'", "tableName", "Member must have length less than or equal to 255"));
   EXPECT_EQ(constraintError("CreateTable", R"({"TableName":"abc;"})"),
             "3 validation errors detected: " + value("null", "attributeDefinitions", kNotNull) + "; " +
                 value("'abc;'", "tableName", kPattern) + "; " + value("null", "keySchema", kNotNull));
@@ -96,8 +98,9 @@ TEST(TableConstraints, tableClassIsTheOperationsBusiness) {
 TEST(TableConstraints, namesOfTableOperations) {
   for (const char* operation : {"DescribeTable", "DeleteTable", "UpdateTable", "DescribeTimeToLive"}) {
     EXPECT_EQ(constraintError(operation, "{}"), kRequired) << operation;
-    EXPECT_EQ(constraintError(operation, R"({"TableName":""})"),
-              "2 validation errors detected: " + value("''", "tableName", kPattern) + "; " + value("''", "tableName", kAtLeast3))
+    EXPECT_EQ(
+        constraintError(operation, R"({"TableName":""})"),
+        "2 validation errors detected: " + value("''", "tableName", kPattern) + "; " + value("''", "tableName", kAtLeast3))
         << operation;
     EXPECT_EQ(constraintError(operation, R"({"TableName":"ab"})"), one("'ab'", "tableName", kAtLeast3)) << operation;
     const std::string long_name(256, 'a');

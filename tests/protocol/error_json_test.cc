@@ -31,15 +31,17 @@ TEST(ErrorJson, ServiceErrorsCarryTheServicesPrefix) {
 
 TEST(ErrorJson, ThrottlingIsExplained) {
   Error error{ErrorCode::ProvisionedThroughputExceededException, "text"};
-  error.throttling_reasons = {{"TableReadProvisionedThroughputExceeded", "arn:1"}, {"IndexReadKeyRangeThroughputExceeded", "arn:2"}};
+  error.throttling_reasons = {{"TableReadProvisionedThroughputExceeded", "arn:1"},
+                              {"IndexReadKeyRangeThroughputExceeded", "arn:2"}};
   EXPECT_EQ(errorJson(error),
             R"({"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException","message":"text",)"
             R"("ThrottlingReasons":[{"reason":"TableReadProvisionedThroughputExceeded","resource":"arn:1"},)"
             R"({"reason":"IndexReadKeyRangeThroughputExceeded","resource":"arn:2"}]})");
   error.code = ErrorCode::ThrottlingException;
   error.throttling_reasons.resize(1);
-  EXPECT_EQ(errorJson(error), R"({"__type":"com.amazon.coral.availability#ThrottlingException","message":"text",)"
-                              R"("throttlingReasons":[{"reason":"TableReadProvisionedThroughputExceeded","resource":"arn:1"}]})");
+  EXPECT_EQ(errorJson(error),
+            R"({"__type":"com.amazon.coral.availability#ThrottlingException","message":"text",)"
+            R"("throttlingReasons":[{"reason":"TableReadProvisionedThroughputExceeded","resource":"arn:1"}]})");
 }
 
 TEST(ErrorJson, AuthenticationErrorsComeFromTheFramework) {

@@ -21,7 +21,8 @@ class AdminRoutesTest : public testing::Test {
   int statusOf(const HttpRequest& request, const std::string& token = {}) {
     const AdminRoutes routes(
         [this](const AdminRequest& admin) {
-          seen_ = std::string(admin.method) + " " + std::string(admin.path) + "?" + std::string(admin.query) + " " + std::string(admin.body);
+          seen_ = std::string(admin.method) + " " + std::string(admin.path) + "?" + std::string(admin.query) + " " +
+                  std::string(admin.body);
           return AdminReply{200, "text/plain", "answer"};
         },
         token);

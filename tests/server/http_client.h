@@ -17,7 +17,7 @@
 namespace stator::test {
 
 struct HttpAnswer {
-  int status = 0;  // 0: the connection ended before there was a whole answer
+  int status = 0;                              // 0: the connection ended before there was a whole answer
   std::map<std::string, std::string> headers;  // names as sent
   std::string body;
 };

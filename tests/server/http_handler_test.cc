@@ -85,7 +85,8 @@ TEST_F(HttpHandlerTest, AnswersInTheTypeOfTheRequest) {
 }
 
 TEST_F(HttpHandlerTest, OtherContentTypesAreNotFound) {
-  for (std::string_view type : {"", "text/plain", "application/x-amz-json-1.1", "application/x-amz-json-1.0x", "application/jso"}) {
+  for (std::string_view type :
+       {"", "text/plain", "application/x-amz-json-1.1", "application/x-amz-json-1.0x", "application/jso"}) {
     HttpResponse response = handle(post("{}", type));
     EXPECT_EQ(response.status, 404) << type;
     EXPECT_EQ(response.body, kNotFound) << type;

@@ -10,7 +10,8 @@ namespace {
 class HttpServerMutationTest : public test::ServerFixture {
  protected:
   static std::string post(const std::string& operation, const std::string& body) {
-    const bool of_streams = operation.find("Stream") != std::string::npos || operation.starts_with("GetShard") || operation == "GetRecords";
+    const bool of_streams =
+        operation.find("Stream") != std::string::npos || operation.starts_with("GetShard") || operation == "GetRecords";
     const std::string target = (of_streams ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.") + operation;
     std::string request = test::signedPost(body);
     constexpr std::string_view kTarget = "DynamoDB_20120810.ListTables";

@@ -119,7 +119,8 @@ TEST_F(HttpServerTest, AnswersABrowsersPreflight) {
   start();
   HttpClient client(port());
   HttpAnswer answer = client.ask(
-      "OPTIONS / HTTP/1.1\r\nOrigin: http://a\r\nAccess-Control-Request-Headers: x\r\nAccess-Control-Request-Method: POST\r\n\r\n");
+      "OPTIONS / HTTP/1.1\r\nOrigin: http://a\r\nAccess-Control-Request-Headers: x\r\nAccess-Control-Request-Method: "
+      "POST\r\n\r\n");
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(answer.headers["Access-Control-Allow-Origin"], "*");
   EXPECT_EQ(answer.headers["Access-Control-Allow-Headers"], "x");

@@ -23,8 +23,9 @@ TEST(MetricsPage, HasAHistogramErrorsCapacityAndTheDatabasesFigures) {
   EXPECT_THAT(page, HasSubstr("stator_request_duration_seconds_bucket{operation=\"PutItem\",le=\"0.0001\"} 3"));
   EXPECT_THAT(page, HasSubstr("stator_request_duration_seconds_bucket{operation=\"PutItem\",le=\"+Inf\"} 4"));
   EXPECT_THAT(page, HasSubstr("stator_errors_total{operation=\"PutItem\",error=\"ValidationException\"} 2"));
-  EXPECT_THAT(page, HasSubstr("stator_consumed_capacity_units_total{account=\"000000000000\",region=\"us-east-1\",table=\"t\","
-                              "index=\"i\",kind=\"read\"} 1.5"));
+  EXPECT_THAT(page,
+              HasSubstr("stator_consumed_capacity_units_total{account=\"000000000000\",region=\"us-east-1\",table=\"t\","
+                        "index=\"i\",kind=\"read\"} 1.5"));
   EXPECT_THAT(page, HasSubstr("kind=\"write\"} 4"));
   EXPECT_THAT(page, HasSubstr("stator_rocksdb_sst_bytes 10"));
   EXPECT_THAT(page, HasSubstr("stator_tables 2"));

@@ -156,7 +156,8 @@ TEST(RequestReader, LimitsTheHead) {
 }
 
 TEST(RequestReader, LimitsAChunksHeader) {
-  EXPECT_EQ(refusalOf("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1;" + std::string(2 * kMaxReadBufferBytes, 'x')), 400);
+  EXPECT_EQ(refusalOf("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1;" + std::string(2 * kMaxReadBufferBytes, 'x')),
+            400);
 }
 
 TEST(RequestReader, LongHeadersAreReadWhole) {
@@ -177,9 +178,15 @@ TEST(RequestReader, SurvivesChangedRequests) {
     for (int changes = static_cast<int>(random() % 4) + 1; changes > 0; --changes) {
       size_t at = random() % bytes.size();
       switch (random() % 3) {
-        case 0: bytes[at] = static_cast<char>(random()); break;
-        case 1: bytes.erase(at, 1 + random() % 3); break;
-        default: bytes.insert(at, 1, "\r\n :0\x7f"[random() % 7]); break;
+        case 0:
+          bytes[at] = static_cast<char>(random());
+          break;
+        case 1:
+          bytes.erase(at, 1 + random() % 3);
+          break;
+        default:
+          bytes.insert(at, 1, "\r\n :0\x7f"[random() % 7]);
+          break;
       }
       if (bytes.empty()) break;
     }

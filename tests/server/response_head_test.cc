@@ -61,7 +61,8 @@ TEST(ResponseHead, OversizeIsChunkedAndEmpty) {
   EXPECT_TRUE(head.ends_with("Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n")) << head;
   EXPECT_EQ(head.find("x-amz"), std::string::npos);
   // HTTP/1.0 knows no chunks.
-  EXPECT_TRUE(headOf(response, {.keep_alive = false, .http_1_0 = true}).ends_with("Content-Length: 0\r\nConnection: close\r\n\r\n"));
+  EXPECT_TRUE(
+      headOf(response, {.keep_alive = false, .http_1_0 = true}).ends_with("Content-Length: 0\r\nConnection: close\r\n\r\n"));
 }
 
 TEST(ResponseHead, FurtherHeadersComeLast) {

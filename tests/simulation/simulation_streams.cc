@@ -135,7 +135,8 @@ void Simulation::replay(const std::string& arn, const ModelStream& stream) {
   SCOPED_TRACE(arn);
   Replay state(stream);
   for (const std::string& shard : shardsOf(*client_, arn)) {
-    const std::string place = R"({"StreamArn":)" + jsonString(arn) + R"(,"ShardId":)" + jsonString(shard) + R"(,"ShardIteratorType":"TRIM_HORIZON"})";
+    const std::string place = R"({"StreamArn":)" + jsonString(arn) + R"(,"ShardId":)" + jsonString(shard) +
+                              R"(,"ShardIteratorType":"TRIM_HORIZON"})";
     std::string iterator = readText(client_->must("GetShardIterator", place).body["ShardIterator"]);
     std::string last_sequence;
     while (!iterator.empty()) {
@@ -161,7 +162,8 @@ void Simulation::enableTimeToLive(ModelTable& table) {
   for (const IndexShape& index : table.shape.indexes)
     if (!index.active) return;
   if (table.items_expire) return;
-  client_->must("UpdateTimeToLive", "{" + target(table.shape.name) + R"(,"TimeToLiveSpecification":{"Enabled":true,"AttributeName":)" +
+  client_->must("UpdateTimeToLive", "{" + target(table.shape.name) +
+                                        R"(,"TimeToLiveSpecification":{"Enabled":true,"AttributeName":)" +
                                         jsonString(kExpiryAttribute) + "}}");
   table.items_expire = true;
 }
@@ -195,7 +197,8 @@ void Simulation::checkExpiries(const ModelTable& table) {
   std::vector<std::pair<uint64_t, std::string>> expected, found;
   for (const auto& [key, item] : table.items) {
     const auto second = expiryOf(item);
-    if (second && table.items_expire) expected.emplace_back(static_cast<uint64_t>(*second), storedKey(*schema, table.shape, item));
+    if (second && table.items_expire)
+      expected.emplace_back(static_cast<uint64_t>(*second), storedKey(*schema, table.shape, item));
   }
   for (ExpiringItem& item : engine_->items().expiring(*schema, 0, std::numeric_limits<uint64_t>::max(), 100000))
     found.emplace_back(item.second, std::move(item.key));

@@ -18,7 +18,8 @@ Simulation::Action Simulation::randomAction() {
   if (exists) action.item = old_item->second;
 
   ModelCondition condition = ModelCondition::random(generator_, table.shape);
-  while (kind == 3 && condition.kind == ModelCondition::Kind::None) condition = ModelCondition::random(generator_, table.shape);
+  while (kind == 3 && condition.kind == ModelCondition::Kind::None)
+    condition = ModelCondition::random(generator_, table.shape);
   action.holds = condition.holds(exists ? old_item->second : WireItem());
   ExpressionText expression;
   std::string operation, members;
@@ -39,7 +40,8 @@ Simulation::Action Simulation::randomAction() {
     members += R"(,"UpdateExpression":)" + jsonString(update.text(expression));
   }
   const std::string text = condition.kind == ModelCondition::Kind::None ? "" : condition.text(expression);
-  action.json = "{" + jsonString(operation) + ":{" + target(table.shape.name) + members + conditionMember(text) + expression.members() + "}}";
+  action.json = "{" + jsonString(operation) + ":{" + target(table.shape.name) + members + conditionMember(text) +
+                expression.members() + "}}";
   return action;
 }
 
@@ -67,7 +69,8 @@ void Simulation::transactWrite() {
     EXPECT_EQ(reply.ok(), all_hold) << reply.text;
     if (!all_hold) {
       EXPECT_EQ(reply.errorType(), "TransactionCanceledException");
-      EXPECT_EQ(reply.message(), "Transaction cancelled, please refer cancellation reasons for specific reasons [" + reasons + "]");
+      EXPECT_EQ(reply.message(),
+                "Transaction cancelled, please refer cancellation reasons for specific reasons [" + reasons + "]");
     }
     if (times > 1 && generator_.chance(10)) reopen();
   }

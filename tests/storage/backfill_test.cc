@@ -22,12 +22,15 @@ class Backfill : public testing::Test {
     return makeItem(attributes);
   }
   std::shared_ptr<const TableSchema> addIndex() {
-    return catalog.update(kAccount, kRegion, "table", [](TableSchema& table) -> Result<void> {
-      table.indexes = {makeIndex(2, ProjectionType::KeysOnly)};
-      table.indexes[0].status = IndexStatus::Creating;
-      table.indexes[0].backfilling = true;
-      return {};
-    }).value();
+    return catalog
+        .update(kAccount, kRegion, "table",
+                [](TableSchema& table) -> Result<void> {
+                  table.indexes = {makeIndex(2, ProjectionType::KeysOnly)};
+                  table.indexes[0].status = IndexStatus::Creating;
+                  table.indexes[0].backfilling = true;
+                  return {};
+                })
+        .value();
   }
   void expectComplete(const TableSchema& table) {
     std::vector<std::string> expected;
@@ -75,8 +78,8 @@ TEST_F(Backfill, StopsAndStartsAgain) {
 
 TEST_F(Backfill, CountsWritesToItemsThatItHasNotReached) {
   const auto table = addIndex();
-  put(store, locks, *table, item(1, 50));                    // its entry moves, but was never there
-  write(store, locks, *table, item(2, 0), std::nullopt);     // never there, gone
+  put(store, locks, *table, item(1, 50));                 // its entry moves, but was never there
+  write(store, locks, *table, item(2, 0), std::nullopt);  // never there, gone
   expectSize(store.size(2), countAll(database, *table, &table->indexes[0]));
   EXPECT_EQ(store.size(2).items, 1);
   store.backfill(*table, table->indexes[0], locks, [] { return false; });

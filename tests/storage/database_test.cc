@@ -131,7 +131,9 @@ TEST(Database, ContinuesAFirstOpeningThatWasCutShort) {
 TEST(Database, RefusesANewerFormat) {
   const TempDirectory temp;
   changeCatalog(temp.path(), kFormatKey, encodeFormatRecord(kFormatVersion + 1));
-  EXPECT_THAT(openingError(temp.path()), AllOf(HasSubstr("newer version of Stator"), HasSubstr("format " + std::to_string(kFormatVersion + 1)), Not(HasSubstr("\n"))));
+  EXPECT_THAT(openingError(temp.path()),
+              AllOf(HasSubstr("newer version of Stator"), HasSubstr("format " + std::to_string(kFormatVersion + 1)),
+                    Not(HasSubstr("\n"))));
 }
 
 TEST(Database, RefusesUnknownFamiliesOfANewerVersion) {

@@ -72,7 +72,8 @@ inline void put(ItemStore& store, ItemLocks& locks, const TableSchema& table, co
 }
 
 // Everything in a table (or an index), in order.
-inline std::vector<std::string> readAll(Database& database, const TableSchema& table, const SecondaryIndex* index = nullptr) {
+inline std::vector<std::string> readAll(Database& database, const TableSchema& table,
+                                        const SecondaryIndex* index = nullptr) {
   CursorOptions options;
   options.table = &table;
   options.index = index;

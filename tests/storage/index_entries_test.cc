@@ -8,7 +8,8 @@ namespace {
 
 class IndexEntries : public testing::Test {
  protected:
-  std::vector<IndexEntryChange> changes(const std::optional<std::string>& old_item, const std::optional<std::string>& new_item) {
+  std::vector<IndexEntryChange> changes(const std::optional<std::string>& old_item,
+                                        const std::optional<std::string>& new_item) {
     const std::string key = encodeItemKey(table, ItemView(old_item ? *old_item : *new_item));
     return indexEntryChanges(table, key, old_item ? std::optional(ItemView(*old_item)) : std::nullopt,
                              new_item ? std::optional(ItemView(*new_item)) : std::nullopt);

@@ -120,7 +120,9 @@ TEST_F(ItemCursorTest, QueriesMatchTheModel) {
     options.index = random() % 2 ? &table.indexes[0] : nullptr;
     options.forward = random() % 2;
     KeyRange range{{S(std::to_string(random() % (options.index ? 5 : 9)))}, {}};
-    const auto operand = [&] { return N(static_cast<int64_t>(random() % (options.index ? 8 : 70)) - (options.index ? 1 : 35)); };
+    const auto operand = [&] {
+      return N(static_cast<int64_t>(random() % (options.index ? 8 : 70)) - (options.index ? 1 : 35));
+    };
     if (random() % 5) {
       const auto op = static_cast<Operator>(random() % 6);  // not BeginsWith: numbers
       range.range.push_back({op, operand(), op == Operator::Between ? std::optional(operand()) : std::nullopt});

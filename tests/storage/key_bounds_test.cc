@@ -38,8 +38,8 @@ void checkAgainstValues(AttributeType type, unsigned seed) {
     const KeyBounds bounds = boundsOfQuery(range);
     ASSERT_LE(bounds.lower, bounds.upper);
     for (int j = 0; j < 10; ++j) {
-      const std::string item = makeItem({{"pk", random() % 4 ? range.hash[0] : randomValue(type, random)},
-                                         {"sk", randomValue(type, random)}});
+      const std::string item =
+          makeItem({{"pk", random() % 4 ? range.hash[0] : randomValue(type, random)}, {"sk", randomValue(type, random)}});
       ASSERT_EQ(holds(bounds, encodeItemKey(table, ItemView(item))), contains(range, table.key, ItemView(item)));
     }
   }

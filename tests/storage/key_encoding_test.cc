@@ -36,7 +36,9 @@ int sign(int value) { return (value > 0) - (value < 0); }
 
 TEST(KeyEncoding, PartsEscapeZerosAndEnd) {
   EXPECT_EQ(part(S("ab")), std::string("ab\0\0", 4));
-  EXPECT_EQ(part(B(std::string_view("a\0b", 3))), std::string("a\0\xFF" "b\0\0", 6));
+  EXPECT_EQ(part(B(std::string_view("a\0b", 3))), std::string("a\0\xFF"
+                                                              "b\0\0",
+                                                              6));
   EXPECT_EQ(part(S("")), std::string("\0\0", 2));
   EXPECT_EQ(part(N(0)), std::string("\x80\0", 2));
 }

@@ -19,15 +19,15 @@ std::vector<std::string> inHashOrder(std::vector<std::string> values, AttributeV
 
 // DynamoDB capture (dynalite): the two recorded Scan orders.
 TEST(PartitionHash, OrdersStringsAsTheService) {
-  const std::vector<std::string> recorded = {"2", "8", "9", "1", "6",       "hello", "0", "5",
-                                             "4", "äáöü", "aardman", "7", "3", "zapf"};
+  const std::vector<std::string> recorded = {"2", "8", "9",    "1",       "6", "hello", "0",
+                                             "5", "4", "äáöü", "aardman", "7", "3",     "zapf"};
   std::vector<std::string> sorted = recorded;
   std::sort(sorted.begin(), sorted.end());
   EXPECT_EQ(inHashOrder(sorted, [](std::string_view text) { return S(text); }), recorded);
 }
 
 TEST(PartitionHash, OrdersNumbersAsTheService) {
-  const std::vector<std::string> recorded = {"7", "999.9", "8", "3", "2", "-999.9", "9",
+  const std::vector<std::string> recorded = {"7", "999.9", "8", "3", "2", "-999.9",   "9",
                                              "4", "-0.09", "6", "1", "0", "0.012345", "5"};
   std::vector<std::string> sorted = recorded;
   std::sort(sorted.begin(), sorted.end());
@@ -71,8 +71,11 @@ TEST(PartitionHash, EverySegmentHoldsTheHashesFromItsStartOn) {
 // DynamoDB capture (dynalite test/query.js): the order of entries of a global index with equal keys.
 TEST(PartitionHash, OrdersTiesByTheWholeKeyOfTheItem) {
   const KeySchema key{.hash = {{"a", AttributeType::S}}, .range = {{"b", AttributeType::S}}};
-  const auto tie = [&](const char* a, const char* b) { return tieHash(ItemView(makeItem({{"a", S(a)}, {"b", S(b)}})), key); };
-  const std::vector<uint64_t> recorded = {tie("a", "a"), tie("d", "a"), tie("b", "a"), tie("c", "a"), tie("d", "b"), tie("c", "b")};
+  const auto tie = [&](const char* a, const char* b) {
+    return tieHash(ItemView(makeItem({{"a", S(a)}, {"b", S(b)}})), key);
+  };
+  const std::vector<uint64_t> recorded = {tie("a", "a"), tie("d", "a"), tie("b", "a"),
+                                          tie("c", "a"), tie("d", "b"), tie("c", "b")};
   EXPECT_TRUE(std::ranges::is_sorted(recorded));
 }
 

@@ -1,7 +1,7 @@
 // What only shows between processes: the lock on the directory, death without warning, a disk that fills up. The other
 // process is this program again, running one of the DISABLED_ tests below.
-#include <gmock/gmock.h>
 #include <fcntl.h>
+#include <gmock/gmock.h>
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
@@ -33,7 +33,8 @@ class OtherProcess {
     posix_spawn_file_actions_adddup2(&actions, ends[1], 3);
     setenv(kDirectoryVariable, directory.c_str(), 1);
     const std::string filter = "--gtest_filter=OtherProcess.DISABLED_" + test;
-    const char* arguments[] = {"storage_tests", filter.c_str(), "--gtest_also_run_disabled_tests", "--gtest_brief=1", nullptr};
+    const char* arguments[] = {"storage_tests", filter.c_str(), "--gtest_also_run_disabled_tests", "--gtest_brief=1",
+                               nullptr};
     if (posix_spawn(&pid_, "/proc/self/exe", &actions, nullptr, const_cast<char**>(arguments), environ) != 0) std::abort();
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
@@ -91,7 +92,10 @@ TableSchema processTable() {
 }
 
 std::string numberedItem(int64_t number, size_t size = 100) {
-  return makeItem({{"pk", S(std::to_string(number % 10))}, {"sk", N(number)}, {"group", S("g")}, {"rank", N(number)},
+  return makeItem({{"pk", S(std::to_string(number % 10))},
+                   {"sk", N(number)},
+                   {"group", S("g")},
+                   {"rank", N(number)},
                    {"payload", S(std::string(size, 'x'))}});
 }
 

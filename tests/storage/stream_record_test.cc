@@ -16,8 +16,11 @@ TableSchema tableWith(StreamViewType view) {
 class StreamRecordTest : public testing::Test {
  protected:
   StreamRecord roundTrip(StreamViewType view, bool with_old, bool with_new) {
-    const auto view_of = [](bool there, const std::string& item) { return there ? std::optional(ItemView(item)) : std::nullopt; };
-    const std::string bytes = encodeStreamRecord(tableWith(view), view_of(with_old, old_), view_of(with_new, new_), kTime, false);
+    const auto view_of = [](bool there, const std::string& item) {
+      return there ? std::optional(ItemView(item)) : std::nullopt;
+    };
+    const std::string bytes =
+        encodeStreamRecord(tableWith(view), view_of(with_old, old_), view_of(with_new, new_), kTime, false);
     return decodeStreamRecord(bytes).value();
   }
   const std::string old_ = makeItem({{"pk", S("a")}, {"sk", N(1)}, {"v", S("old")}});
@@ -44,7 +47,8 @@ TEST_F(StreamRecordTest, HoldsTheImagesOfItsViewType) {
 }
 
 TEST_F(StreamRecordTest, EventFollowsFromTheItemsThatAreThere) {
-  for (const auto view : {StreamViewType::NewAndOldImages, StreamViewType::NewImage, StreamViewType::OldImage, StreamViewType::KeysOnly}) {
+  for (const auto view :
+       {StreamViewType::NewAndOldImages, StreamViewType::NewImage, StreamViewType::OldImage, StreamViewType::KeysOnly}) {
     EXPECT_EQ(roundTrip(view, false, true).event, StreamEvent::Insert);
     EXPECT_EQ(roundTrip(view, true, true).event, StreamEvent::Modify);
     EXPECT_EQ(roundTrip(view, true, false).event, StreamEvent::Remove);
@@ -68,7 +72,8 @@ TEST_F(StreamRecordTest, TheServicesDeletionsAreMarked) {
 TEST_F(StreamRecordTest, RefusesBytesThatAreNoRecord) {
   const std::string bytes =
       encodeStreamRecord(tableWith(StreamViewType::NewAndOldImages), ItemView(old_), ItemView(new_), kTime, false);
-  for (size_t length = 0; length < bytes.size(); ++length) EXPECT_FALSE(decodeStreamRecord(bytes.substr(0, length))) << length;
+  for (size_t length = 0; length < bytes.size(); ++length)
+    EXPECT_FALSE(decodeStreamRecord(bytes.substr(0, length))) << length;
   EXPECT_FALSE(decodeStreamRecord(bytes + "x"));
   EXPECT_FALSE(decodeStreamRecord("\x07" + bytes.substr(1)));
 }

@@ -37,7 +37,9 @@ class StreamStoreTest : public testing::Test {
   void putItem(const std::string& pk, int64_t value) {
     put(*store_, locks_, table_, makeItem({{"pk", S(pk)}, {"sk", N(0)}, {"v", N(value)}}));
   }
-  void removeItem(const std::string& pk) { write(*store_, locks_, table_, makeItem({{"pk", S(pk)}, {"sk", N(0)}}), std::nullopt); }
+  void removeItem(const std::string& pk) {
+    write(*store_, locks_, table_, makeItem({{"pk", S(pk)}, {"sk", N(0)}}), std::nullopt);
+  }
 
   StreamDescription stream() { return streams_->find(table_.streamArn()).value(); }
   StreamPage page(uint32_t shard, uint64_t position = kNowhere, size_t limit = 1000, int64_t bytes = 1 << 20) {
@@ -311,7 +313,8 @@ TEST_F(StreamStoreTest, ListsByPlaceAndTableInOrder) {
   make(kRegion, "c", 4);
   const auto names = [&](std::string_view table, std::string_view after, size_t limit) {
     std::vector<std::string> found;
-    for (const StreamDescription& found_stream : streams_->list(kAccount, kRegion, table, after, limit)) found.push_back(found_stream.table);
+    for (const StreamDescription& found_stream : streams_->list(kAccount, kRegion, table, after, limit))
+      found.push_back(found_stream.table);
     return found;
   };
   EXPECT_THAT(names("", "", 10), testing::ElementsAre("a", "b", "c"));

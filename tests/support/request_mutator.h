@@ -1,4 +1,5 @@
-// Valid requests of every operation that is built, on a table "abc" (HASH pk S, RANGE sk N), and what changes them at random.
+// Valid requests of every operation that is built, on a table "abc" (HASH pk S, RANGE sk N), and what changes them at
+// random.
 #pragma once
 
 #include <rapidjson/document.h>
@@ -20,42 +21,70 @@ struct Valid {
   const char* body;
 };
 
-inline constexpr Valid kValidRequests[] = {
-    {"CreateTable", R"x({"TableName":"new","BillingMode":"PROVISIONED","ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1},"AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"},{"AttributeName":"b","AttributeType":"N"}],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"RANGE"}],"LocalSecondaryIndexes":[{"IndexName":"lsi","KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"RANGE"}],"Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":["x"]}}],"GlobalSecondaryIndexes":[{"IndexName":"gsi","KeySchema":[{"AttributeName":"b","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"},"ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1}}],"StreamSpecification":{"StreamEnabled":true,"StreamViewType":"NEW_IMAGE"},"SSESpecification":{"Enabled":true},"Tags":[{"Key":"k","Value":"v"}],"TableClass":"STANDARD"})x"},
-    {"UpdateTable", R"x({"TableName":"new","AttributeDefinitions":[{"AttributeName":"c","AttributeType":"S"}],"GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"more","KeySchema":[{"AttributeName":"c","KeyType":"HASH"}],"Projection":{"ProjectionType":"KEYS_ONLY"}}}],"BillingMode":"PAY_PER_REQUEST"})x"},
-    {"DescribeTable", R"x({"TableName":"new"})x"},
-    {"ListTables", R"x({"Limit":3,"ExclusiveStartTableName":"aaa"})x"},
-    {"DeleteTable", R"x({"TableName":"new"})x"},
-    {"PutItem", R"x({"TableName":"abc","Item":{"pk":{"S":"a"},"sk":{"N":"1"},"m":{"M":{"l":{"L":[{"NULL":true},{"BOOL":false},{"B":"AQI="}]}}},"ss":{"SS":["a","b"]},"ns":{"NS":["1","2.5"]},"bs":{"BS":["AA=="]}},"ConditionExpression":"attribute_not_exists(#a) OR size(ss) > :n","ExpressionAttributeNames":{"#a":"zz"},"ExpressionAttributeValues":{":n":{"N":"0"}},"ReturnValues":"ALL_OLD","ReturnConsumedCapacity":"INDEXES","ReturnItemCollectionMetrics":"SIZE"})x"},
-    {"UpdateItem", R"x({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},"UpdateExpression":"SET m.l[0] = :v, n = if_not_exists(n, :n) + :n, l = list_append(if_not_exists(l, :e), :e) REMOVE q ADD ss :s DELETE ns :t","ExpressionAttributeValues":{":v":{"S":"x"},":n":{"N":"1"},":e":{"L":[{"N":"1"}]},":s":{"SS":["c"]},":t":{"NS":["1"]}},"ReturnValues":"UPDATED_NEW"})x"},
-    {"UpdateItem", R"x({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},"AttributeUpdates":{"n":{"Action":"ADD","Value":{"N":"1"}},"x":{"Action":"DELETE"}},"Expected":{"pk":{"ComparisonOperator":"EQ","AttributeValueList":[{"S":"a"}]},"zz":{"Exists":false}},"ConditionalOperator":"OR"})x"},
-    {"GetItem", R"x({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},"ProjectionExpression":"m.l[1], #n","ExpressionAttributeNames":{"#n":"ns"},"ConsistentRead":true})x"},
-    {"DeleteItem", R"x({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},"ReturnValues":"ALL_OLD","ConditionExpression":"pk = :p AND NOT contains(ss, :q)","ExpressionAttributeValues":{":p":{"S":"a"},":q":{"S":"q"}}})x"},
-    {"Query", R"x({"TableName":"abc","KeyConditionExpression":"pk = :p AND sk BETWEEN :a AND :b","FilterExpression":"n IN (:a, :b)","ExpressionAttributeValues":{":p":{"S":"a"},":a":{"N":"0"},":b":{"N":"9"}},"Limit":2,"ScanIndexForward":false,"ExclusiveStartKey":{"pk":{"S":"a"},"sk":{"N":"5"}},"Select":"COUNT"})x"},
-    {"Query", R"x({"TableName":"abc","KeyConditions":{"pk":{"ComparisonOperator":"EQ","AttributeValueList":[{"S":"a"}]},"sk":{"ComparisonOperator":"GT","AttributeValueList":[{"N":"0"}]}},"QueryFilter":{"n":{"ComparisonOperator":"NOT_NULL"}},"AttributesToGet":["pk","n"]})x"},
-    {"Scan", R"x({"TableName":"abc","FilterExpression":"begins_with(pk, :p)","ExpressionAttributeValues":{":p":{"S":"a"}},"TotalSegments":3,"Segment":1,"Limit":5})x"},
-    {"BatchGetItem", R"x({"RequestItems":{"abc":{"Keys":[{"pk":{"S":"a"},"sk":{"N":"1"}},{"pk":{"S":"b"},"sk":{"N":"1"}}],"AttributesToGet":["pk"],"ConsistentRead":true}},"ReturnConsumedCapacity":"TOTAL"})x"},
-    {"BatchWriteItem", R"x({"RequestItems":{"abc":[{"PutRequest":{"Item":{"pk":{"S":"b"},"sk":{"N":"1"}}}},{"DeleteRequest":{"Key":{"pk":{"S":"c"},"sk":{"N":"1"}}}}]}})x"},
-    {"TransactWriteItems", R"x({"TransactItems":[{"Put":{"TableName":"abc","Item":{"pk":{"S":"t"},"sk":{"N":"1"}}}},{"ConditionCheck":{"TableName":"abc","Key":{"pk":{"S":"u"},"sk":{"N":"1"}},"ConditionExpression":"attribute_not_exists(pk)"}},{"Update":{"TableName":"abc","Key":{"pk":{"S":"w"},"sk":{"N":"1"}},"UpdateExpression":"SET a = :a","ExpressionAttributeValues":{":a":{"N":"1"}}}}],"ClientRequestToken":"one"})x"},
-    {"TransactGetItems", R"x({"TransactItems":[{"Get":{"TableName":"abc","Key":{"pk":{"S":"t"},"sk":{"N":"1"}},"ProjectionExpression":"pk"}}]})x"},
-    {"TransactWriteItems", R"x({"TransactItems":[{"Delete":{"TableName":"abc","Key":{"pk":{"S":"t"},"sk":{"N":"1"}},"ConditionExpression":"#p <> :p","ExpressionAttributeNames":{"#p":"pk"},"ExpressionAttributeValues":{":p":{"S":"t"}},"ReturnValuesOnConditionCheckFailure":"ALL_OLD"}}],"ReturnConsumedCapacity":"INDEXES","ReturnItemCollectionMetrics":"SIZE"})x"},
-    {"TagResource", R"x({"ResourceArn":"arn:aws:dynamodb:us-east-1:000000000000:table/abc","Tags":[{"Key":"a","Value":"b"}]})x"},
-    {"ListTagsOfResource", R"x({"ResourceArn":"arn:aws:dynamodb:us-east-1:000000000000:table/abc"})x"},
-    {"UpdateTimeToLive", R"x({"TableName":"abc","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"ttl"}})x"},
-    {"UntagResource", R"x({"ResourceArn":"arn:aws:dynamodb:us-east-1:000000000000:table/abc","TagKeys":["a","b"]})x"},
-    {"DescribeTimeToLive", R"x({"TableName":"abc"})x"},
-    {"DescribeLimits", "{}"},
-    {"DescribeEndpoints", "{}"},
-    {"ExecuteStatement", R"x({"Statement":"SELECT pk, m.l[0] FROM abc WHERE pk = ? AND sk > 0","Parameters":[{"S":"a"}],"Limit":2})x"},
-    {"ExecuteStatement", R"x({"Statement":"UPDATE abc SET v = list_append(v, [1, {'a': <<'x'>>}]) REMOVE w WHERE pk = 'a' AND sk = ? RETURNING MODIFIED NEW *","Parameters":[{"N":"1"}],"ReturnConsumedCapacity":"INDEXES","ReturnValuesOnConditionCheckFailure":"ALL_OLD"})x"},
-    {"ExecuteStatement", R"x({"Statement":"INSERT INTO abc VALUE {'pk': 'i', 'sk': 1, 'm': {'b': [true, null, 1.5]}}","ConsistentRead":false})x"},
-    {"BatchExecuteStatement", R"x({"Statements":[{"Statement":"DELETE FROM abc WHERE pk = ? AND sk = 1 AND attribute_exists(v)","Parameters":[{"S":"a"}],"ReturnValuesOnConditionCheckFailure":"ALL_OLD"},{"Statement":"INSERT INTO abc VALUE {'pk': 'i', 'sk': 2}"}],"ReturnConsumedCapacity":"TOTAL"})x"},
-    {"BatchExecuteStatement", R"x({"Statements":[{"Statement":"SELECT * FROM abc WHERE pk = 'a' AND sk = 1","ConsistentRead":true}]})x"},
-    {"ExecuteTransaction", R"x({"TransactStatements":[{"Statement":"UPDATE abc SET v = 1 WHERE pk = 'a' AND sk = ?","Parameters":[{"N":"1"}]},{"Statement":"EXISTS(SELECT * FROM abc WHERE pk = 'q' AND sk = 1 AND v IS MISSING)"}],"ClientRequestToken":"two","ReturnConsumedCapacity":"TOTAL"})x"},
-    {"ListStreams", R"x({"TableName":"abc","Limit":3,"ExclusiveStartStreamArn":"arn:aws:dynamodb:us-east-1:000000000000:table/abc/stream/2026-01-01T00:00:00.000"})x"},
-    {"DescribeStream", R"x({"StreamArn":"$stream","Limit":2,"ExclusiveStartShardId":"$shard","ShardFilter":{"Type":"CHILD_SHARDS","ShardId":"$shard"}})x"},
-    {"GetShardIterator", R"x({"StreamArn":"$stream","ShardId":"$shard","ShardIteratorType":"AT_SEQUENCE_NUMBER","SequenceNumber":"$sequence"})x"},
-    {"GetRecords", R"x({"ShardIterator":"$iterator","Limit":10})x"},
+inline constexpr Valid
+    kValidRequests[] =
+        {
+            {"CreateTable",
+             R"x({"TableName":"new","BillingMode":"PROVISIONED","ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1},"AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"},{"AttributeName":"b","AttributeType":"N"}],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"RANGE"}],"LocalSecondaryIndexes":[{"IndexName":"lsi","KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"RANGE"}],"Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":["x"]}}],"GlobalSecondaryIndexes":[{"IndexName":"gsi","KeySchema":[{"AttributeName":"b","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"},"ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1}}],"StreamSpecification":{"StreamEnabled":true,"StreamViewType":"NEW_IMAGE"},"SSESpecification":{"Enabled":true},"Tags":[{"Key":"k","Value":"v"}],"TableClass":"STANDARD"})x"},
+            {"UpdateTable",
+             R"x({"TableName":"new","AttributeDefinitions":[{"AttributeName":"c","AttributeType":"S"}],"GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"more","KeySchema":[{"AttributeName":"c","KeyType":"HASH"}],"Projection":{"ProjectionType":"KEYS_ONLY"}}}],"BillingMode":"PAY_PER_REQUEST"})x"},
+            {"DescribeTable", R"x({"TableName":"new"})x"},
+            {"ListTables", R"x({"Limit":3,"ExclusiveStartTableName":"aaa"})x"},
+            {"DeleteTable", R"x({"TableName":"new"})x"},
+            {"PutItem",
+             R"x({"TableName":"abc","Item":{"pk":{"S":"a"},"sk":{"N":"1"},"m":{"M":{"l":{"L":[{"NULL":true},{"BOOL":false},{"B":"AQI="}]}}},"ss":{"SS":["a","b"]},"ns":{"NS":["1","2.5"]},"bs":{"BS":["AA=="]}},"ConditionExpression":"attribute_not_exists(#a) OR size(ss) > :n","ExpressionAttributeNames":{"#a":"zz"},"ExpressionAttributeValues":{":n":{"N":"0"}},"ReturnValues":"ALL_OLD","ReturnConsumedCapacity":"INDEXES","ReturnItemCollectionMetrics":"SIZE"})x"},
+            {"UpdateItem",
+             R"x({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},"UpdateExpression":"SET m.l[0] = :v, n = if_not_exists(n, :n) + :n, l = list_append(if_not_exists(l, :e), :e) REMOVE q ADD ss :s DELETE ns :t","ExpressionAttributeValues":{":v":{"S":"x"},":n":{"N":"1"},":e":{"L":[{"N":"1"}]},":s":{"SS":["c"]},":t":{"NS":["1"]}},"ReturnValues":"UPDATED_NEW"})x"},
+            {"UpdateItem",
+             R"x({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},"AttributeUpdates":{"n":{"Action":"ADD","Value":{"N":"1"}},"x":{"Action":"DELETE"}},"Expected":{"pk":{"ComparisonOperator":"EQ","AttributeValueList":[{"S":"a"}]},"zz":{"Exists":false}},"ConditionalOperator":"OR"})x"},
+            {"GetItem",
+             R"x({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},"ProjectionExpression":"m.l[1], #n","ExpressionAttributeNames":{"#n":"ns"},"ConsistentRead":true})x"},
+            {"DeleteItem",
+             R"x({"TableName":"abc","Key":{"pk":{"S":"a"},"sk":{"N":"1"}},"ReturnValues":"ALL_OLD","ConditionExpression":"pk = :p AND NOT contains(ss, :q)","ExpressionAttributeValues":{":p":{"S":"a"},":q":{"S":"q"}}})x"},
+            {"Query",
+             R"x({"TableName":"abc","KeyConditionExpression":"pk = :p AND sk BETWEEN :a AND :b","FilterExpression":"n IN (:a, :b)","ExpressionAttributeValues":{":p":{"S":"a"},":a":{"N":"0"},":b":{"N":"9"}},"Limit":2,"ScanIndexForward":false,"ExclusiveStartKey":{"pk":{"S":"a"},"sk":{"N":"5"}},"Select":"COUNT"})x"},
+            {"Query",
+             R"x({"TableName":"abc","KeyConditions":{"pk":{"ComparisonOperator":"EQ","AttributeValueList":[{"S":"a"}]},"sk":{"ComparisonOperator":"GT","AttributeValueList":[{"N":"0"}]}},"QueryFilter":{"n":{"ComparisonOperator":"NOT_NULL"}},"AttributesToGet":["pk","n"]})x"},
+            {"Scan",
+             R"x({"TableName":"abc","FilterExpression":"begins_with(pk, :p)","ExpressionAttributeValues":{":p":{"S":"a"}},"TotalSegments":3,"Segment":1,"Limit":5})x"},
+            {"BatchGetItem",
+             R"x({"RequestItems":{"abc":{"Keys":[{"pk":{"S":"a"},"sk":{"N":"1"}},{"pk":{"S":"b"},"sk":{"N":"1"}}],"AttributesToGet":["pk"],"ConsistentRead":true}},"ReturnConsumedCapacity":"TOTAL"})x"},
+            {"BatchWriteItem",
+             R"x({"RequestItems":{"abc":[{"PutRequest":{"Item":{"pk":{"S":"b"},"sk":{"N":"1"}}}},{"DeleteRequest":{"Key":{"pk":{"S":"c"},"sk":{"N":"1"}}}}]}})x"},
+            {"TransactWriteItems",
+             R"x({"TransactItems":[{"Put":{"TableName":"abc","Item":{"pk":{"S":"t"},"sk":{"N":"1"}}}},{"ConditionCheck":{"TableName":"abc","Key":{"pk":{"S":"u"},"sk":{"N":"1"}},"ConditionExpression":"attribute_not_exists(pk)"}},{"Update":{"TableName":"abc","Key":{"pk":{"S":"w"},"sk":{"N":"1"}},"UpdateExpression":"SET a = :a","ExpressionAttributeValues":{":a":{"N":"1"}}}}],"ClientRequestToken":"one"})x"},
+            {"TransactGetItems",
+             R"x({"TransactItems":[{"Get":{"TableName":"abc","Key":{"pk":{"S":"t"},"sk":{"N":"1"}},"ProjectionExpression":"pk"}}]})x"},
+            {"TransactWriteItems", R"x({"TransactItems":[{"Delete":{"TableName":"abc","Key":{"pk":{"S":"t"},"sk":{"N":"1"}},"ConditionExpression":"#p <> :p","ExpressionAttributeNames":{"#p":"pk"},"ExpressionAttributeValues":{":p":{"S":"t"}},"ReturnValuesOnConditionCheckFailure":"ALL_OLD"}}],"ReturnConsumedCapacity":"INDEXES","ReturnItemCollectionMetrics":"SIZE"})x"},
+            {"TagResource",
+             R"x({"ResourceArn":"arn:aws:dynamodb:us-east-1:000000000000:table/abc","Tags":[{"Key":"a","Value":"b"}]})x"},
+            {"ListTagsOfResource", R"x({"ResourceArn":"arn:aws:dynamodb:us-east-1:000000000000:table/abc"})x"},
+            {"UpdateTimeToLive",
+             R"x({"TableName":"abc","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"ttl"}})x"},
+            {"UntagResource",
+             R"x({"ResourceArn":"arn:aws:dynamodb:us-east-1:000000000000:table/abc","TagKeys":["a","b"]})x"},
+            {"DescribeTimeToLive", R"x({"TableName":"abc"})x"},
+            {"DescribeLimits", "{}"},
+            {"DescribeEndpoints", "{}"},
+            {"ExecuteStatement",
+             R"x({"Statement":"SELECT pk, m.l[0] FROM abc WHERE pk = ? AND sk > 0","Parameters":[{"S":"a"}],"Limit":2})x"},
+            {"ExecuteStatement",
+             R"x({"Statement":"UPDATE abc SET v = list_append(v, [1, {'a': <<'x'>>}]) REMOVE w WHERE pk = 'a' AND sk = ? RETURNING MODIFIED NEW *","Parameters":[{"N":"1"}],"ReturnConsumedCapacity":"INDEXES","ReturnValuesOnConditionCheckFailure":"ALL_OLD"})x"},
+            {"ExecuteStatement",
+             R"x({"Statement":"INSERT INTO abc VALUE {'pk': 'i', 'sk': 1, 'm': {'b': [true, null, 1.5]}}","ConsistentRead":false})x"},
+            {"BatchExecuteStatement",
+             R"x({"Statements":[{"Statement":"DELETE FROM abc WHERE pk = ? AND sk = 1 AND attribute_exists(v)","Parameters":[{"S":"a"}],"ReturnValuesOnConditionCheckFailure":"ALL_OLD"},{"Statement":"INSERT INTO abc VALUE {'pk': 'i', 'sk': 2}"}],"ReturnConsumedCapacity":"TOTAL"})x"},
+            {"BatchExecuteStatement",
+             R"x({"Statements":[{"Statement":"SELECT * FROM abc WHERE pk = 'a' AND sk = 1","ConsistentRead":true}]})x"},
+            {"ExecuteTransaction",
+             R"x({"TransactStatements":[{"Statement":"UPDATE abc SET v = 1 WHERE pk = 'a' AND sk = ?","Parameters":[{"N":"1"}]},{"Statement":"EXISTS(SELECT * FROM abc WHERE pk = 'q' AND sk = 1 AND v IS MISSING)"}],"ClientRequestToken":"two","ReturnConsumedCapacity":"TOTAL"})x"},
+            {"ListStreams",
+             R"x({"TableName":"abc","Limit":3,"ExclusiveStartStreamArn":"arn:aws:dynamodb:us-east-1:000000000000:table/abc/stream/2026-01-01T00:00:00.000"})x"},
+            {"DescribeStream",
+             R"x({"StreamArn":"$stream","Limit":2,"ExclusiveStartShardId":"$shard","ShardFilter":{"Type":"CHILD_SHARDS","ShardId":"$shard"}})x"},
+            {"GetShardIterator",
+             R"x({"StreamArn":"$stream","ShardId":"$shard","ShardIteratorType":"AT_SEQUENCE_NUMBER","SequenceNumber":"$sequence"})x"},
+            {"GetRecords", R"x({"ShardIterator":"$iterator","Limit":10})x"},
 };
 
 // Changes requests at random: members dropped, retyped, resized, nested, reordered, texts garbled.
@@ -97,7 +126,8 @@ class Mutator {
     if (below(6) == 0) reorder(value, allocator);
     const bool stop = depth > 0 && below(4) == 0;
     if (!stop && value.IsObject() && value.MemberCount() > 0) {
-      return change((value.MemberBegin() + static_cast<std::ptrdiff_t>(below(value.MemberCount())))->value, allocator, depth + 1);
+      return change((value.MemberBegin() + static_cast<std::ptrdiff_t>(below(value.MemberCount())))->value, allocator,
+                    depth + 1);
     }
     if (!stop && value.IsArray() && !value.Empty()) {
       return change(value[static_cast<rapidjson::SizeType>(below(value.Size()))], allocator, depth + 1);
@@ -107,17 +137,38 @@ class Mutator {
 
   void replace(Value& value, Allocator& allocator) {
     switch (below(11)) {
-      case 0: value.SetNull(); break;
-      case 1: value.SetBool(below(2) == 0); break;
-      case 2: value.SetInt64(static_cast<int64_t>(random_()) >> below(60)); break;
-      case 3: value.SetDouble(-1.5); break;
-      case 4: value.SetObject(); break;
-      case 5: value.SetArray(); break;
-      case 6: value.SetString(std::string(below(3000), 'x').c_str(), allocator); break;
-      case 7: if (value.IsObject() && value.MemberCount() > 0) value.EraseMember(value.MemberBegin()); break;
-      case 8: nest(value, allocator); break;
-      case 9: garble(value, allocator); break;
-      default: repeat(value, allocator);
+      case 0:
+        value.SetNull();
+        break;
+      case 1:
+        value.SetBool(below(2) == 0);
+        break;
+      case 2:
+        value.SetInt64(static_cast<int64_t>(random_()) >> below(60));
+        break;
+      case 3:
+        value.SetDouble(-1.5);
+        break;
+      case 4:
+        value.SetObject();
+        break;
+      case 5:
+        value.SetArray();
+        break;
+      case 6:
+        value.SetString(std::string(below(3000), 'x').c_str(), allocator);
+        break;
+      case 7:
+        if (value.IsObject() && value.MemberCount() > 0) value.EraseMember(value.MemberBegin());
+        break;
+      case 8:
+        nest(value, allocator);
+        break;
+      case 9:
+        garble(value, allocator);
+        break;
+      default:
+        repeat(value, allocator);
     }
   }
 
