@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "operations/capacity_quotas.h"
 #include "operations/operation.h"
 #include "operations/stream_access.h"
 #include "operations/table_access.h"
@@ -132,6 +133,7 @@ Result<void> createTable(OperationContext& context) {
   Engine& engine = context.engine;
   const auto namesake = settle(engine, engine.catalog().find(schema.account, schema.region, schema.name));
   if (namesake && namesake->status == TableStatus::Creating) TRY(checkNotInTransition(*namesake));  // DDB-TABLE-005
+  if (!namesake) TRY(checkQuotas(engine.catalog(), schema, nullptr));
   prepare(engine, schema);
   if (!engine.catalog().create(schema)) {
     return Error{ErrorCode::ResourceInUseException, "Table already exists: " + schema.name};

@@ -1,17 +1,16 @@
 // DescribeLimits and DescribeEndpoints: what an account may have, and where the service is.
+#include "operations/capacity_quotas.h"
 #include "operations/operation.h"
 
 namespace stator {
 
 Result<void> describeLimits(OperationContext& context) {
-  constexpr int64_t kAccountUnits = 80000;  // the service's defaults (AWS developer guide, quotas)
-  constexpr int64_t kTableUnits = 40000;
   ResponseWriter& out = context.response;
   out.beginObject();
-  out.member("AccountMaxReadCapacityUnits", kAccountUnits);
-  out.member("AccountMaxWriteCapacityUnits", kAccountUnits);
-  out.member("TableMaxReadCapacityUnits", kTableUnits);
-  out.member("TableMaxWriteCapacityUnits", kTableUnits);
+  out.member("AccountMaxReadCapacityUnits", kAccountQuotaUnits);
+  out.member("AccountMaxWriteCapacityUnits", kAccountQuotaUnits);
+  out.member("TableMaxReadCapacityUnits", kTableQuotaUnits);
+  out.member("TableMaxWriteCapacityUnits", kTableQuotaUnits);
   out.endObject();
   return {};
 }

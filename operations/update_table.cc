@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "operations/billing_switches.h"
+#include "operations/capacity_quotas.h"
 #include "operations/index_updates.h"
 #include "operations/operation.h"
 #include "operations/stream_access.h"
@@ -204,6 +205,7 @@ Result<void> updateTable(OperationContext& context) {
         const TableSchema before = schema;
         old_stream = before.stream;
         TRY(applyChanges(context, schema));
+        TRY(checkQuotas(context.engine.catalog(), schema, &before));
         underway = {};
         shown = asAnswered(request, before, schema, underway);
         schema.on_demand = withoutUnlimited(schema.on_demand);
