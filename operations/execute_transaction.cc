@@ -185,24 +185,6 @@ Result<std::vector<ItemWrite>> makeWrites(OperationContext& context, const Actio
   return item_writes;
 }
 
-// Table arms count twice, index arms once (DynamoDB capture, 2026-08).
-void writeWriteCapacities(OperationContext& context, const std::vector<ItemWrite>& writes,
-                          const std::vector<ItemImages>& images) {
-  const CapacityDetail detail = capacityDetail(context.request.root());
-  if (detail == CapacityDetail::None) return;
-  std::map<std::string, ConsumedCapacity> tables;
-  for (size_t i = 0; i < writes.size(); ++i) {
-    ConsumedCapacity consumed = writeCapacity(*writes[i].table, images[i].before(), images[i].after());
-    consumed.table *= kTransactional;
-    tables[writes[i].table->name] += consumed;
-  }
-  ResponseWriter& out = context.response;
-  out.key("ConsumedCapacity");
-  out.beginArray();
-  for (const auto& [table, consumed] : tables) writeConsumedCapacity(out, table, consumed, detail, CapacityAxis::Write);
-  out.endArray();
-}
-
 void writeEmptyResponses(ResponseWriter& out) {
   out.key("Responses");
   out.beginArray();
@@ -218,7 +200,7 @@ Result<void> executeWrites(OperationContext& context, const Actions& actions) {
     const std::vector<ItemImages> images = TRY(writeTransaction(context.engine, writes, token));
     out.beginObject();
     writeEmptyResponses(out);
-    writeWriteCapacities(context, writes, images);
+    writeTransactionCapacities(context, writes, images);
     out.endObject();
     return {};
   };

@@ -119,24 +119,6 @@ Result<std::vector<ItemWrite>> makeWrites(const Actions& actions) {
   return writes;
 }
 
-// Table arms count twice, index arms once (captured August 2026).
-void writeCapacities(OperationContext& context, const std::vector<ItemWrite>& writes,
-                     const std::vector<ItemImages>& images) {
-  const CapacityDetail detail = capacityDetail(context.request.root());
-  if (detail == CapacityDetail::None) return;
-  std::map<std::string, ConsumedCapacity> tables;
-  for (size_t i = 0; i < writes.size(); ++i) {
-    ConsumedCapacity consumed = writeCapacity(*writes[i].table, images[i].before(), images[i].after());
-    consumed.table *= 2;
-    tables[writes[i].table->name] += consumed;
-  }
-  ResponseWriter& out = context.response;
-  out.key("ConsumedCapacity");
-  out.beginArray();
-  for (const auto& [table, consumed] : tables) writeConsumedCapacity(out, table, consumed, detail, CapacityAxis::Write);
-  out.endArray();
-}
-
 void writeMetrics(OperationContext& context, const std::vector<ItemWrite>& writes) {
   if (context.request["ReturnItemCollectionMetrics"].string() != "SIZE") return;
   std::map<std::string, std::map<std::string, ItemView>> tables;  // by table and item collection
@@ -174,7 +156,7 @@ Result<void> transactWriteItems(OperationContext& context) {
     const std::vector<ItemWrite> writes = TRY(makeWrites(actions));
     const std::vector<ItemImages> images = TRY(writeTransaction(context.engine, writes, token));
     out.beginObject();
-    writeCapacities(context, writes, images);
+    writeTransactionCapacities(context, writes, images);
     writeMetrics(context, writes);
     out.endObject();
     return {};

@@ -1,5 +1,7 @@
 #include "operations/transaction.h"
 
+#include <map>
+
 #include "types/limits.h"
 
 #include "operations/consumption.h"
@@ -102,6 +104,25 @@ Result<std::vector<ItemImages>> readTransaction(Engine& engine, std::span<const 
   }
   TRY(checkTransactionSize(size));
   return images;
+}
+
+// Table arms count twice, index arms once (DynamoDB capture, 2026-08).
+void writeTransactionCapacities(OperationContext& context, std::span<const ItemWrite> writes,
+                                std::span<const ItemImages> images) {
+  constexpr int64_t kTransactional = 2;
+  const CapacityDetail detail = capacityDetail(context.request.root());
+  if (detail == CapacityDetail::None) return;
+  std::map<std::string, ConsumedCapacity> tables;
+  for (size_t i = 0; i < writes.size(); ++i) {
+    ConsumedCapacity consumed = writeCapacity(*writes[i].table, images[i].before(), images[i].after());
+    consumed.table *= kTransactional;
+    tables[writes[i].table->name] += consumed;
+  }
+  ResponseWriter& out = context.response;
+  out.key("ConsumedCapacity");
+  out.beginArray();
+  for (const auto& [table, consumed] : tables) writeConsumedCapacity(out, table, consumed, detail, CapacityAxis::Write);
+  out.endArray();
 }
 
 }  // namespace stator

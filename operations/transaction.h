@@ -29,6 +29,10 @@ CancellationReason cancellationReason(const Error& error);
 Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const ItemWrite> writes,
                                                  const RequestToken* token = nullptr);
 
+// The ConsumedCapacity list of what writeTransaction() has done, with its key, if the request asks for it.
+void writeTransactionCapacities(OperationContext& context, std::span<const ItemWrite> writes,
+                                std::span<const ItemImages> images);
+
 // The items of `keys` (encodeItemKey) as they were at one moment; empty images for those that are not there. An item that a
 // transaction in flight is about to change is reported as TransactionConflict. ValidationException when they have more than
 // 4 MB together.
