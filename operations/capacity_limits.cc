@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "operations/throttling_text.h"
+
 namespace stator {
 namespace {
 
@@ -12,28 +14,6 @@ int64_t warmUnits(const std::optional<WarmThroughput>& warm, CapacityKind kind) 
   if (!warm) return initial;
   return std::max(initial, kind == CapacityKind::Read ? warm->read : warm->write);
 }
-
-constexpr std::string_view kTableProvisioned =
-    "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level "
-    "with the "
-    "UpdateTable API.";
-constexpr std::string_view kIndexProvisioned =
-    "The level of configured provisioned throughput for one or more global secondary indexes of the table was exceeded. "
-    "Consider "
-    "increasing your provisioning level for the under-provisioned global secondary indexes with the UpdateTable API.";
-constexpr std::string_view kOnDemand =
-    "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or index "
-    "so please "
-    "try again shortly. If exceptions persist, check if you have a hot key: "
-    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html";
-constexpr std::string_view kIndexOnDemand =
-    "Throughput exceeds the current capacity for one or more global secondary indexes. DynamoDB is automatically scaling "
-    "your index so "
-    "please try again shortly.";
-constexpr std::string_view kMaxOnDemand = "Throughput exceeds the maximum OnDemandThroughput configured on table or index";
-constexpr std::string_view kAccount =
-    "Throughput exceeds the current throughput limit for your account. To request a limit increase, contact AWS Support at "
-    "https://aws.amazon.com/support.";
 
 struct Answer {
   ErrorCode code;
@@ -48,19 +28,19 @@ Answer answerTo(const TableSchema& table, const Throttle& throttle, CapacityKind
   switch (throttle.kind) {
     case LimitKind::ProvisionedThroughputExceeded:
       return {ErrorCode::ProvisionedThroughputExceededException,
-              throttle.index == nullptr ? kTableProvisioned : kIndexProvisioned};
+              throttle.index == nullptr ? throttling_text::kTableProvisioned : throttling_text::kIndexProvisioned};
     case LimitKind::KeyRangeThroughputExceeded:
-      if (back_pressure) return {ErrorCode::ThrottlingException, kIndexOnDemand};
-      if (!provisioned) return {ErrorCode::ThrottlingException, kOnDemand};
+      if (back_pressure) return {ErrorCode::ThrottlingException, throttling_text::kIndexOnDemand};
+      if (!provisioned) return {ErrorCode::ThrottlingException, throttling_text::kOnDemand};
       return {ErrorCode::ProvisionedThroughputExceededException,
-              throttle.index == nullptr ? kTableProvisioned : kIndexProvisioned};
+              throttle.index == nullptr ? throttling_text::kTableProvisioned : throttling_text::kIndexProvisioned};
     case LimitKind::MaxOnDemandThroughputExceeded:
-      return {ErrorCode::ThrottlingException, kMaxOnDemand};
+      return {ErrorCode::ThrottlingException, throttling_text::kMaxOnDemand};
     case LimitKind::AccountLimitExceeded:
-      if (back_pressure) return {ErrorCode::ThrottlingException, kIndexOnDemand};
-      return {ErrorCode::RequestLimitExceeded, kAccount};
+      if (back_pressure) return {ErrorCode::ThrottlingException, throttling_text::kIndexOnDemand};
+      return {ErrorCode::RequestLimitExceeded, throttling_text::kAccount};
   }
-  return {ErrorCode::ThrottlingException, kOnDemand};
+  return {ErrorCode::ThrottlingException, throttling_text::kOnDemand};
 }
 
 std::string_view nameOf(LimitKind kind) {

@@ -7,6 +7,7 @@
 #include "operations/operation.h"
 #include "operations/request_subject.h"
 #include "operations/table_access.h"
+#include "operations/throttling_text.h"
 
 namespace stator {
 namespace {
@@ -22,17 +23,9 @@ struct FaultError {
 constexpr FaultError kErrors[] = {
     {ErrorCode::InternalServerError, "InternalServerError", "Internal server error"},
     {ErrorCode::ProvisionedThroughputExceededException, "ProvisionedThroughputExceededException",
-     "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning "
-     "level with "
-     "the UpdateTable API."},
-    {ErrorCode::ThrottlingException, "ThrottlingException",
-     "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or index "
-     "so "
-     "please try again shortly. If exceptions persist, check if you have a hot key: "
-     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html"},
-    {ErrorCode::RequestLimitExceeded, "RequestLimitExceeded",
-     "Throughput exceeds the current throughput limit for your account. Please contact AWS Support at "
-     "https://aws.amazon.com/support request a limit increase"},
+     throttling_text::kTableProvisioned},
+    {ErrorCode::ThrottlingException, "ThrottlingException", throttling_text::kOnDemand},
+    {ErrorCode::RequestLimitExceeded, "RequestLimitExceeded", throttling_text::kAccount},
 };
 
 const FaultError* findError(std::string_view name) {
