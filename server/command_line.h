@@ -45,7 +45,8 @@ struct CommandLine {
   std::string admin_token;
   std::string tls_certificate_file, tls_key_file;
   bool tls_self_signed = false;
-  std::string url_file;               // empty: none
+  std::string url_file;  // empty: none
+  bool stop_with_standard_input = false;
   std::string allowed_origins = "*";  // separated by commas
   int verbosity = 1;                  // 0 error, 1 warning, 2 info, 3 debug
   bool log_json = false;

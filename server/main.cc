@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -11,6 +12,7 @@
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 #include "server/command_line.h"
 #include "server/http_fetch.h"
@@ -31,9 +33,29 @@ sigset_t blockStopSignals() {
   return signals;
 }
 
-void waitForSignal(const sigset_t& signals) {
+// Not one of the stop signals: a parent that has sent one of those may end before the program does, and that is no second
+// signal.
+constexpr int kStandardInputEnded = SIGUSR1;
+
+// Unlike PR_SET_PDEATHSIG, the end of a pipe says nothing of the parent's threads, and cannot come before it is asked for.
+void watchStandardInput() {
+  sigset_t ended;
+  sigemptyset(&ended);
+  sigaddset(&ended, kStandardInputEnded);
+  pthread_sigmask(SIG_BLOCK, &ended, nullptr);
+  std::thread([] {
+    char forgotten[512];
+    ssize_t got = 1;
+    while (got > 0 || (got < 0 && errno == EINTR)) got = read(STDIN_FILENO, forgotten, sizeof forgotten);
+    kill(getpid(), kStandardInputEnded);
+  }).detach();
+}
+
+void waitForSignal(const sigset_t& signals, bool or_end_of_input) {
+  sigset_t awaited = signals;
+  if (or_end_of_input) sigaddset(&awaited, kStandardInputEnded);
   int signal = 0;
-  sigwait(&signals, &signal);
+  sigwait(&awaited, &signal);
   // A second one ends the program at once. Not by SIG_DFL, which means nothing to process 1.
   const auto end = [](int number) { _exit(128 + number); };
   std::signal(SIGINT, end);
@@ -143,6 +165,7 @@ int printPage(const stator::CommandLine& line, const std::string& path, const st
 
 int serve(const stator::CommandLine& line, const sigset_t& signals) {
   const stator::ProgramLog log(line.log_json, static_cast<stator::Verbosity>(line.verbosity));
+  if (line.stop_with_standard_input) watchStandardInput();
   for (const std::string& note : line.notes) log.write(stator::Verbosity::Warning, note);
   stator::Stator database(databaseOptions(line, log));
   const auto created = stator::createTables(database, line);
@@ -150,7 +173,7 @@ int serve(const stator::CommandLine& line, const sigset_t& signals) {
   const uint16_t port = database.serve(serveOptions(line));
   writeUrlFile(line, port, log);
   announce(line, port);
-  waitForSignal(signals);
+  waitForSignal(signals, line.stop_with_standard_input);
   database.stop();
   return 0;
 }

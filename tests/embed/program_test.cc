@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -49,6 +50,38 @@ TEST(Program, StopsAsAContainersFirstProcess) {
     program.sendToChild(signal);
     EXPECT_EQ(program.wait(), 0);
   }
+}
+
+// Runs the program with this file as its standard input.
+std::vector<std::string> withInput(const std::string& file) {
+  return {"/bin/sh", "-c", "input=$1; shift; exec \"$@\" <\"$input\"", "sh", file};
+}
+
+TEST(Program, StopsWhenItsInputEndsIfAskedTo) {
+  test::TemporaryDirectory directory;
+  const std::string pipe = directory.path() + "/input";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  Program program({"--port", "0", "--stop-with-stdin"}, withInput(pipe));
+  const int input = open(pipe.c_str(), O_WRONLY | O_CLOEXEC);
+  ASSERT_GE(input, 0);
+  HttpClient client(portOf(program.outputLine()));
+  const std::string forgotten(100'000, 'x');  // more than a pipe holds
+  EXPECT_EQ(write(input, forgotten.data(), forgotten.size()), static_cast<ssize_t>(forgotten.size()));
+  EXPECT_EQ(client.ask("GET / HTTP/1.1\r\n\r\n").status, 200);
+  close(input);
+  EXPECT_EQ(program.wait(), 0);
+  EXPECT_TRUE(client.ended());
+  EXPECT_EQ(program.errors(), "");
+}
+
+TEST(Program, StopsAtOnceOnAnInputThatHasEndedAndOnlyIfAskedTo) {
+  Program asked({"--port", "0", "--stop-with-stdin"}, withInput("/dev/null"));
+  EXPECT_EQ(asked.wait(), 0);
+  Program unasked({"--port", "0"}, withInput("/dev/null"));
+  HttpClient client(portOf(unasked.outputLine()));
+  EXPECT_EQ(client.ask("GET / HTTP/1.1\r\n\r\n").status, 200);
+  unasked.send(SIGTERM);
+  EXPECT_EQ(unasked.wait(), 0);
 }
 
 TEST(Program, WritesItsAddressAndChecksItsOwnHealth) {

@@ -224,13 +224,15 @@ TEST(CommandLine, ReadsAFile) {
 
 TEST(CommandLine, ReadsOriginsTlsAndLogFormat) {
   auto parsed = parse({"-cors", "http://a,http://b", "--tls-cert", "c.pem", "--tls-key", "k.pem", "--log-format", "json",
-                       "--url-file", "u"});
+                       "--url-file", "u", "--stop-with-stdin"});
   ASSERT_EQ(parsed.kind, Kind::Run) << parsed.text;
   EXPECT_EQ(parsed.options.allowed_origins, "http://a,http://b");
   EXPECT_EQ(parsed.options.tls_certificate_file, "c.pem");
   EXPECT_EQ(parsed.options.tls_key_file, "k.pem");
   EXPECT_TRUE(parsed.options.log_json);
   EXPECT_EQ(parsed.options.url_file, "u");
+  EXPECT_TRUE(parsed.options.stop_with_standard_input);
+  EXPECT_FALSE(parse({}).options.stop_with_standard_input);
   EXPECT_EQ(parse({}).options.allowed_origins, "*");
   EXPECT_EQ(parse({"--tls-cert", "c.pem"}).kind, Kind::Fail);
   EXPECT_EQ(parse({"--tls-key", "k.pem"}).kind, Kind::Fail);
