@@ -36,10 +36,12 @@ size_t resetAccount(Engine& engine, std::string_view account, std::string_view r
   return replaceAll(engine, account, region, {}).size();
 }
 
-std::optional<size_t> restoreAccount(Engine& engine, std::string_view account, std::string_view snapshot) {
-  auto tables = engine.snapshots().copyTables(account, snapshot);
+std::optional<size_t> restoreAccount(Engine& engine, std::string_view account, std::string_view snapshot,
+                                     std::string_view of) {
+  auto tables = engine.snapshots().copyTables(of.empty() ? account : of, snapshot);
   if (!tables) return std::nullopt;
   for (TableSchema& table : *tables) {
+    table.account = account;
     if (table.stream) nameStream(engine, table);
     engine.items().adopt(table);
   }

@@ -19,9 +19,14 @@ Result<void> checkName(std::string_view name) {
 }
 
 // An account is a key in the catalog, behind which a zero byte ends it.
+Result<void> checkAccount(std::string_view member, std::string_view account) {
+  if (account.find('\0') == std::string_view::npos) return {};
+  return validationError("\"" + std::string(member) + "\" must be 12 digits");
+}
+
 Result<Caller> checkedPlace(const AdminContext& context) {
   Caller place = TRY(namedPlace(context));
-  if (place.account.find('\0') != std::string::npos) return validationError("\"account\" must be 12 digits");
+  TRY(checkAccount("account", place.account));
   return place;
 }
 
@@ -95,8 +100,11 @@ Result<void> removeSnapshot(AdminContext& context) {
 
 Result<void> restoreSnapshot(AdminContext& context) {
   const Caller place = TRY(checkedPlace(context));
-  const auto tables = restoreAccount(context.engine, place.account, context.name);
-  if (!tables) return noSuchSnapshot(context, place.account);
+  std::string_view from = TRY(textMember(context, "from"));
+  TRY(checkAccount("from", from));
+  if (from.empty() || context.engine.options().shared_database) from = place.account;
+  const auto tables = restoreAccount(context.engine, place.account, context.name, from);
+  if (!tables) return noSuchSnapshot(context, from);
   writeCount(context, place.account, "tables", *tables);
   return {};
 }

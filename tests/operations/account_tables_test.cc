@@ -117,6 +117,28 @@ TEST_F(AccountTablesTest, RestoreStartsStreamsAnew) {
   EXPECT_EQ(call("DescribeStream", R"({"StreamArn":")" + before + R"("})").errorType(), "ResourceNotFoundException");
 }
 
+TEST_F(AccountTablesTest, RestoresTheSnapshotOfAnotherAccount) {
+  constexpr const char* kOther = "111122223333";
+  createIndexed("tbl");
+  for (int i = 0; i < 10; ++i) put("tbl", i);
+  take("s");
+  put("tbl", 10);
+  EXPECT_EQ(restoreAccount(*engine_, kOther, "s"), std::nullopt) << "it has none of its own";
+  EXPECT_EQ(restoreAccount(*engine_, kOther, "s", kAccount), 1u);
+  EXPECT_EQ(test::checkConsistency(*client_, "tbl").size(), 11u) << "the account that it was taken of goes on";
+  const auto copy = engine_->catalog().find(kOther, "us-east-1", "tbl");
+  ASSERT_TRUE(copy);
+  EXPECT_EQ(engine_->items().size(copy->id).items, 10);
+  EXPECT_NE(copy->streamArn().find(kOther), std::string::npos);
+  // And back: what can be seen of it from this account.
+  engine_->snapshots().take(kOther, "t", engine_->clock().now());
+  resetAccount(*engine_, kAccount, "");
+  EXPECT_EQ(restoreAccount(*engine_, kAccount, "t", kOther), 1u);
+  EXPECT_EQ(test::checkConsistency(*client_, "tbl").size(), 10u);
+  EXPECT_EQ(streams(), 1u);
+  EXPECT_TRUE(engine_->catalog().find(kOther, "us-east-1", "tbl"));
+}
+
 TEST_F(AccountTablesTest, RestoreOfAnUnknownSnapshotChangesNothing) {
   createTable("tbl");
   EXPECT_EQ(restoreAccount(*engine_, kAccount, "none"), std::nullopt);

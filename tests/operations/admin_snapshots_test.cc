@@ -42,6 +42,19 @@ TEST_F(AdminSnapshotsTest, WorksOnOneAccount) {
   EXPECT_EQ(tableStatus("tbl"), "ACTIVE");
 }
 
+TEST_F(AdminSnapshotsTest, RestoresFromAnotherAccount) {
+  createTable("tbl");
+  ask("POST", "snapshot/s");
+  EXPECT_EQ(ask("POST", "restore/s", R"({"account":"111122223333","from":"000000000000"})").body,
+            R"({"account":"111122223333","tables":1})");
+  EXPECT_EQ(ask("POST", "restore/s", R"({"from":"000000000000"})").body, R"({"account":"000000000000","tables":1})");
+  const AdminReply missing = ask("POST", "restore/s", R"({"from":"111122223333"})");
+  EXPECT_EQ(missing.http_status, 404);
+  EXPECT_EQ(missing.body, R"({"error":"There is no snapshot s of account 111122223333"})");
+  EXPECT_EQ(ask("POST", "restore/s", R"({"from":7})").http_status, 400);
+  EXPECT_EQ(ask("POST", "restore/s", R"({"from":"1\u00002"})").http_status, 400);
+}
+
 TEST_F(AdminSnapshotsTest, SaysWhatIsMissing) {
   for (const auto& [method, path] : {std::pair("POST", "restore/none"), {"DELETE", "snapshot/none"}}) {
     const AdminReply reply = ask(method, path);
@@ -65,7 +78,7 @@ TEST_F(AdminSnapshotsTest, KnowsOneAccountWithASharedDatabase) {
   createTable("tbl");
   EXPECT_EQ(ask("POST", "snapshot/s", R"({"account":"111122223333","region":"x"})").http_status, 200);
   EXPECT_THAT(ask("POST", "reset", R"({"account":"111122223333"})").body, HasSubstr(R"("droppedTables":1)"));
-  EXPECT_THAT(ask("POST", "restore/s").body, HasSubstr(R"("tables":1)"));
+  EXPECT_THAT(ask("POST", "restore/s", R"({"from":"111122223333"})").body, HasSubstr(R"("tables":1)"));
   EXPECT_THAT(ask("GET", "snapshots", "", "account=5").body, HasSubstr(R"("name":"s")"));
   EXPECT_EQ(tableStatus("tbl"), "ACTIVE");
 }
