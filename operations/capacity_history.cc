@@ -1,8 +1,15 @@
 #include "operations/capacity_history.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace stator {
+namespace {
+
+// Rounded down, before the epoch too: a clock that is handed in may stand there.
+int64_t minuteOf(int64_t second) { return std::chrono::floor<std::chrono::minutes>(std::chrono::seconds(second)).count(); }
+
+}  // namespace
 
 // A clock that was put back goes on counting in the latest second: the ring stays in order.
 CapacitySecond& CapacityHistory::at(int64_t second) {
@@ -42,15 +49,15 @@ std::vector<CapacitySecond> CapacityHistory::seconds(int64_t now) const {
 }
 
 void PreviousPeak::note(int64_t second, int64_t half_units) {
-  const int64_t minute = second / 60;
+  const int64_t minute = minuteOf(second);
   settle(minute);
-  Minute& slot = recent_[static_cast<size_t>(minute % kMinutes)];
+  Minute& slot = recent_[static_cast<size_t>((minute % kMinutes + kMinutes) % kMinutes)];
   if (slot.minute != minute) slot = {minute, 0};
   slot.half_units = std::max(slot.half_units, half_units);
 }
 
 int64_t PreviousPeak::halfUnits(int64_t second) {
-  settle(second / 60);
+  settle(minuteOf(second));
   return peak_;
 }
 
@@ -58,7 +65,7 @@ void PreviousPeak::settle(int64_t minute) {
   if (minute == settled_minute_) return;
   settled_minute_ = minute;
   for (Minute& slot : recent_) {
-    if (slot.minute < 0 || minute - slot.minute < kMinutes) continue;
+    if (slot.minute == kNoMinute || minute - slot.minute < kMinutes) continue;
     peak_ = std::max(peak_, slot.half_units);
     slot = {};
   }

@@ -37,14 +37,15 @@ class PreviousPeak {
 
  private:
   static constexpr int64_t kMinutes = 30;
+  static constexpr int64_t kNoMinute = INT64_MIN;
   struct Minute {
-    int64_t minute = -1;
+    int64_t minute = kNoMinute;
     int64_t half_units = 0;
   };
   void settle(int64_t minute);
 
   std::array<Minute, kMinutes> recent_;
-  int64_t settled_minute_ = -1;
+  int64_t settled_minute_ = kNoMinute;
   int64_t peak_ = 0;
 };
 
