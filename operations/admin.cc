@@ -77,6 +77,10 @@ Result<void> addFaults(AdminContext& context) {
 }
 
 Result<void> clearFaults(AdminContext& context) {
+  // Not to take the rules of all accounts from somebody who says one.
+  if (!TRY(textMember(context, "account")).empty()) {
+    return validationError("To drop the rules of one account, PUT it with no rules: {\"account\": \"...\", \"rules\": []}");
+  }
   context.engine.faults().clear();
   return readFaults(context);
 }

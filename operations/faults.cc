@@ -141,6 +141,20 @@ Result<std::vector<FaultRule>> readRules(RequestValue document) {
   return rules;
 }
 
+// The account that all the rules are of, if the document says so beside them; then "rules" have got it too.
+Result<std::string> readAccount(RequestValue document, std::vector<FaultRule>& rules) {
+  const RequestValue value = document["account"];
+  if (value && value.kind() != Kind::String) return validationError("\"account\" must be a string");
+  std::string account(value.string());
+  if (account.empty()) return account;
+  if (document["seed"]) return validationError("\"seed\" is one for all accounts");
+  for (FaultRule& rule : rules) {
+    if (!rule.account.empty() && rule.account != account) return ruleError("account", "is another than that of all rules");
+    rule.account = account;
+  }
+  return account;
+}
+
 Result<uint64_t> readSeed(RequestValue document) {
   return static_cast<uint64_t>(TRY(readNumber(document["seed"], "seed", 0, 0x1p53, 0)));
 }
@@ -239,14 +253,25 @@ void Faults::set(std::vector<FaultRule> rules, uint64_t seed) {
 
 Result<void> Faults::replace(RequestValue document) {
   std::vector<FaultRule> rules = TRY(readRules(document));
+  const std::string account = TRY(readAccount(document, rules));
   const uint64_t seed = TRY(readSeed(document));
   const std::lock_guard lock(mutex_);
-  set(std::move(rules), seed);
+  if (account.empty()) {
+    set(std::move(rules), seed);
+    return {};
+  }
+  const auto others =
+      static_cast<size_t>(std::ranges::count_if(rules_, [&](const FaultRule& rule) { return rule.account != account; }));
+  if (others + rules.size() > kMaxFaultRules) return validationError("There are more than 1000 fault rules");
+  std::erase_if(rules_, [&](const FaultRule& rule) { return rule.account == account; });
+  rules_.insert(rules_.end(), std::make_move_iterator(rules.begin()), std::make_move_iterator(rules.end()));
+  any_ = !rules_.empty();
   return {};
 }
 
 Result<void> Faults::add(RequestValue document) {
   std::vector<FaultRule> added = TRY(readRules(document));
+  TRY(readAccount(document, added));
   const std::lock_guard lock(mutex_);
   if (rules_.size() + added.size() > kMaxFaultRules) return validationError("There are more than 1000 fault rules");
   rules_.insert(rules_.end(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "operations/admin.h"
 #include "tests/operations/engine_fixture.h"
 
 namespace stator {
@@ -85,6 +86,28 @@ TEST_F(FaultsTest, SelectByPrefixOfThePartitionKey) {
 TEST_F(FaultsTest, SelectByAccount) {
   rules(R"({"account":"111111111111","error":"InternalServerError"})");
   EXPECT_EQ(put("orders", "a").status, 200);
+}
+
+TEST_F(FaultsTest, OfAnAccountLeaveThoseOfOthersAlone) {
+  const auto ask = [this](std::string_view method, const std::string& body) {
+    return administer(*engine_, {method, "faults", "", body});
+  };
+  const std::string mine = R"({"account":"000000000000","rules":[{"operation":"PutItem","error":"InternalServerError"}]})";
+  const std::string theirs = R"({"account":"111122223333","rules":[{"error":"ThrottlingException"}]})";
+  ASSERT_EQ(ask("PUT", theirs).http_status, 200);
+  ASSERT_EQ(ask("POST", mine).http_status, 200);
+  EXPECT_EQ(put("orders", "a").errorType(), "InternalServerError");
+  const AdminReply both = ask("PUT", mine);
+  EXPECT_THAT(both.body, HasSubstr(R"({"account":"111122223333","probability":1.0,"error":"ThrottlingException")"));
+  EXPECT_EQ(both.body.find("InternalServerError"), both.body.rfind("InternalServerError")) << "in place of the first";
+  EXPECT_THAT(ask("PUT", R"({"account":"000000000000","rules":[]})").body, HasSubstr("ThrottlingException"));
+  EXPECT_EQ(put("orders", "a").status, 200);
+
+  EXPECT_EQ(ask("DELETE", R"({"account":"000000000000"})").http_status, 400);
+  EXPECT_EQ(ask("PUT", R"({"account":7,"rules":[]})").http_status, 400);
+  EXPECT_EQ(ask("PUT", R"({"account":"1","seed":1,"rules":[]})").http_status, 400);
+  EXPECT_EQ(ask("PUT", R"({"account":"1","rules":[{"account":"2","latencyMs":1}]})").http_status, 400);
+  EXPECT_THAT(ask("GET", "").body, HasSubstr("ThrottlingException"));
 }
 
 TEST_F(FaultsTest, EndAfterTheirCount) {
