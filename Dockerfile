@@ -11,20 +11,11 @@ RUN cmake -S /source -B /build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_F
           -DCMAKE_CXX_FLAGS="-ffunction-sections -fdata-sections" -DCMAKE_EXE_LINKER_FLAGS="-fuse-ld=mold -s -Wl,--gc-sections" \
           -DOPENSSL_USE_STATIC_LIBS=ON -DZLIB_USE_STATIC_LIBS=ON -DSTATOR_TESTS=OFF \
     && cmake --build /build --target stator_program
-# The root directory to be, with the loader and the libraries where ldd finds them. `java` is for compose files that name the
-# entry point of DynamoDB Local's image: the program skips what was meant for Java.
-RUN mkdir -p /image/usr/local/bin /image/usr/bin /image/etc /homes/dynamodblocal/data \
-    && cp /build/bin/stator /image/usr/local/bin/ \
-    && cp --dereference --parents $(ldd /build/bin/stator | grep -o '/[^ ]*') /image/ \
-    && ln -s ../local/bin/stator /image/usr/bin/java \
-    && echo 'root:x:0:0:root:/:/' >/image/etc/passwd \
-    && echo 'dynamodblocal:x:1000:1000::/home/dynamodblocal:/' >>/image/etc/passwd \
-    && printf 'root:x:0:\ndynamodblocal:x:1000:\n' >/image/etc/group \
-    && mkdir -m 1777 /image/tmp
+RUN /source/tools/image_root /build/bin/stator /image
 
 FROM scratch
-COPY --from=build /image/ /
-COPY --from=build --chown=1000:1000 /homes/ /home/
+COPY --from=build /image/rootfs/ /
+COPY --from=build --chown=1000:1000 /image/home/ /home/
 ENV PATH=/usr/local/bin:/usr/bin
 # All addresses, since the container's own loopback is nobody else's. The health check asks the address in the file, whatever
 # the port is.
