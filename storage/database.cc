@@ -11,6 +11,7 @@
 
 #include "storage/catalog_keys.h"
 #include "storage/database_options.h"
+#include "storage/memory_file_system.h"
 #include "storage/rocksdb_handles.h"
 
 namespace stator {
@@ -187,7 +188,7 @@ Database::Database(const DatabaseOptions& options) : impl_(std::make_unique<Impl
   const auto families = columnFamilies(impl_->in_memory);
   std::vector<std::string> existing;
   if (impl_->in_memory) {
-    impl_->memory_env.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+    impl_->memory_env = newMemoryEnv();
     db_options.env = impl_->memory_env.get();
   } else {
     prepareDirectory(directory);

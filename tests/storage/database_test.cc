@@ -15,6 +15,7 @@ namespace stator {
 namespace {
 
 using testing::AllOf;
+using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -55,6 +56,15 @@ TEST(Database, InMemoryInstancesAreApart) {
   Catalog catalog(first);
   ASSERT_TRUE(catalog.create(makeTable()));
   EXPECT_TRUE(Catalog(second).all().empty());
+}
+
+TEST(Database, InMemoryWritesNoOptionsFiles) {
+  Database database({});
+  rocksdb::Env& env = *database.impl().memory_env;
+  std::vector<std::string> names;
+  ASSERT_TRUE(env.GetChildren("/stator", &names).ok());
+  EXPECT_THAT(names, Contains("CURRENT"));
+  EXPECT_THAT(names, Not(Contains(HasSubstr("OPTIONS"))));
 }
 
 TEST(Database, CreatesItsDirectory) {
