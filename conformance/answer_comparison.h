@@ -11,7 +11,8 @@ namespace stator::conformance {
 // (times, ids ...) does not count. In the results, "expected" is the first's answer and "actual" the second's.
 std::vector<CaseResult> compareRuns(const std::vector<CaseResult>& first, const std::vector<CaseResult>& second);
 
-// An expectation made of an actual answer: placeholders and freedoms of `expected` stay where they fit, the rest is exact.
-std::string expectationOf(const std::string& expected, const std::string& answer);
+// An expectation made of an actual answer: placeholders and freedoms of `expected` stay where they fit, the rest is exact. `other`
+// is what the other run expected at the same step: it differs where the case refers to what that run had saved.
+std::string expectationOf(const std::string& expected, const std::string& answer, const std::string& other);
 
 }  // namespace stator::conformance

@@ -81,6 +81,18 @@ TEST(Comparison, LeavesOutWhatTheExpectationLeavesOpen) {
   EXPECT_THAT(differing.steps.back().differences, testing::ElementsAre(Difference{"n", "5", "1"}));
 }
 
+TEST(Comparison, LeavesToEachRunWhatItHadSaved) {
+  const auto first = caseResult("c", Outcome::Passed, R"({"T":{"Id":"one","at":[1]},"n":5})", R"({"T":{"Id":"one","at":[1]},"n":5})");
+  auto second = caseResult("c", Outcome::Passed, R"({"T":{"Id":"two","at":[2]},"n":5})", R"({"T":{"Id":"two","at":[2]},"n":5})");
+  EXPECT_EQ(compareRuns({first}, {second}).at(0).outcome, Outcome::Passed);
+  const auto open1 = caseResult("c", Outcome::Passed, R"({"$unordered":[1,2]})", R"([2,1])");
+  const auto open2 = caseResult("c", Outcome::Passed, R"({"$unordered":[3,4]})", R"([4,3])");
+  EXPECT_EQ(compareRuns({open1}, {open2}).at(0).outcome, Outcome::Passed);
+  second = caseResult("c", Outcome::Failed, R"({"T":{"Id":"two","at":[2]},"n":5})", R"({"T":{"Id":"three","at":[2]},"n":5})");
+  EXPECT_THAT(compareRuns({first}, {second}).at(0).steps.back().differences,
+              testing::ElementsAre(Difference{"T.Id", R"("two")", R"("three")"}));
+}
+
 TEST(Comparison, TakesTextsThatLookLikePlaceholdersLiterally) {
   const auto first = caseResult("c", Outcome::Failed, R"({"a":"x"})", R"({"a":"$any"})");
   const auto second = caseResult("c", Outcome::Failed, R"({"a":"x"})", R"({"a":"y"})");
