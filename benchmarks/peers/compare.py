@@ -3,8 +3,8 @@
 
 usage: compare.py [--starts N] [--cycles N] [--seconds S] [--rounds R] [--connections C] NAME=COMMAND ...
 
-COMMAND is split as a shell would; {port} in it stands for a free port. Each endpoint runs alone, on loopback, in memory if its
-command says so. Measured, as medians:
+COMMAND is split as a shell would; {port} in it stands for a free port. Endpoints run in an empty directory, on
+loopback, in memory if their commands say so. Measured, as medians:
 
   first answer   from the start of the process to the first 200 to a ListTables, asked for every half millisecond
   idle memory    resident set of the process and its children, one second later
@@ -25,6 +25,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -56,12 +57,14 @@ class Endpoint:
 
     def __init__(self, name, command):
         self.name, self.command, self.process, self.port = name, command, None, 0
+        self.directory = tempfile.TemporaryDirectory(prefix="compare-")  # for what it leaves behind
 
     def start(self):
         self.port = free_port()
         arguments = shlex.split(self.command.replace("{port}", str(self.port)))
         begin = time.perf_counter()
-        self.process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        self.process = subprocess.Popen(arguments, cwd=self.directory.name, stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL, start_new_session=True)
         while True:
             try:
                 self.call("ListTables", {})
