@@ -79,17 +79,16 @@ def missing(suite):
     return None if probe.returncode == 0 else "boto3 or pytest not installed (apt-get install python3-boto3 python3-pytest)"
 
 
-def prepare_javascript(scratch):
+def prepare_javascript(scratch, source=HERE / "javascript"):
     """Copies the suite beside its npm packages, which stay out of the source tree; installs them when the list changed."""
-    directory = scratch / "javascript"
-    source = HERE / "javascript"
+    directory = scratch / source.name
     wanted = (source / "package.json").read_text()
     installed = directory / "installed.json"
     if not installed.exists() or installed.read_text() != wanted:
         shutil.rmtree(directory, ignore_errors=True)
         directory.mkdir(parents=True)
         (directory / "package.json").write_text(wanted)
-        print("Installing the AWS SDK for JavaScript from npm", flush=True)
+        print("Installing packages from npm", flush=True)
         done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"],
                               cwd=directory, check=False, stdin=subprocess.DEVNULL)
         if done.returncode != 0:
