@@ -21,12 +21,11 @@ void dropStreams(Engine& engine, std::string_view account, std::string_view regi
 }
 
 Tables replaceAll(Engine& engine, std::string_view account, std::string_view region, std::vector<TableSchema> tables) {
-  Tables dropped = engine.catalog().replaceAll(account, region, std::move(tables));
+  std::string token_scope = std::string(account) + "/";
+  if (!region.empty()) token_scope.append(region).append("/");
+  Tables dropped = engine.catalog().replaceAll(account, region, std::move(tables), token_scope);
   for (const auto& table : dropped) engine.items().forget(*table);
   dropStreams(engine, account, region);
-  std::string scope = std::string(account) + "/";
-  if (!region.empty()) scope.append(region).append("/");
-  engine.tokens().forget(scope);
   return dropped;
 }
 

@@ -266,7 +266,8 @@ bool Catalog::drop(std::string_view account, std::string_view region, std::strin
 }
 
 std::vector<std::shared_ptr<const TableSchema>> Catalog::replaceAll(std::string_view account, std::string_view region,
-                                                                    std::vector<TableSchema> tables) {
+                                                                    std::vector<TableSchema> tables,
+                                                                    std::string_view token_scope) {
   const std::lock_guard create_lock(
       state_->create_mutex);  // so that no table comes while this locks the ones that there are
   std::vector<TableName> names;
@@ -294,6 +295,8 @@ std::vector<std::shared_ptr<const TableSchema>> Catalog::replaceAll(std::string_
     for (const TableSchema& table : tables) {
       cleanup.batch().Put(database.catalog, tableKey(table.account, table.region, table.name), encodeTableSchema(table));
     }
+    // A token that outlived its tables would make the transaction, sent again, count as done.
+    cleanup.addTokens(token_scope);
     if (cleanup.batch().Count() > 0) cleanup.write();
   }
   std::vector<std::shared_ptr<const TableSchema>> dropped;

@@ -70,10 +70,11 @@ class Catalog {
   // False when there is none.
   bool drop(std::string_view account, std::string_view region, std::string_view name);
   // Takes all tables of an account away as drop() does, those of one region if that is not empty, and puts `tables` in their
-  // place, whose data is there: all in one write, and nobody sees it half done. `tables` must belong to that account, and
-  // region. Returns what was there.
+  // place, whose data is there, and forgets the transactions' tokens whose scopes begin with `token_scope`: all in one write,
+  // and nobody sees it half done. `tables` must belong to that account, and region. Returns what was there.
   std::vector<std::shared_ptr<const TableSchema>> replaceAll(std::string_view account, std::string_view region,
-                                                             std::vector<TableSchema> tables);
+                                                             std::vector<TableSchema> tables,
+                                                             std::string_view token_scope);
   // Deletes the data and counters of an index, or an index of expiries, that update() has taken out of its table's schema.
   void dropIndexData(StorageId index);
 

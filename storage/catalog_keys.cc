@@ -40,6 +40,8 @@ std::string tableKey(std::string_view account, std::string_view region, std::str
   return key;
 }
 
+std::string tokenKey(std::string_view scope) { return std::string(kFirstTokenKey).append(scope); }
+
 std::string encodeFormatRecord(uint32_t version) { return encodeNumber(version); }
 std::optional<uint32_t> decodeFormatRecord(std::string_view record) { return decodeNumber(record); }
 std::string encodeIdRecord(uint32_t id) { return encodeNumber(id); }

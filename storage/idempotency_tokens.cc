@@ -2,16 +2,12 @@
 
 #include <memory>
 
+#include "storage/catalog_keys.h"
 #include "storage/rocksdb_handles.h"
 #include "types/item.h"
 
 namespace stator {
 namespace {
-
-constexpr std::string_view kFirstKey = "x";
-constexpr std::string_view kBehindKeys = "y";
-
-std::string keyOf(std::string_view scope) { return std::string(kFirstKey).append(scope); }
 
 std::string encode(const IdempotencyTokens::Record& record) {
   ItemBuilder item;
@@ -36,32 +32,20 @@ std::optional<IdempotencyTokens::Record> decode(std::string_view bytes) {
 std::optional<IdempotencyTokens::Record> IdempotencyTokens::find(std::string_view scope, TimePoint now) const {
   Database::Impl& database = database_.impl();
   std::string bytes;
-  const rocksdb::Status status = database.db->Get(database.get_options, database.catalog, keyOf(scope), &bytes);
+  const rocksdb::Status status = database.db->Get(database.get_options, database.catalog, tokenKey(scope), &bytes);
   if (status.IsNotFound()) return std::nullopt;
   throwIfFailed(status, "cannot read");
   auto record = decode(bytes);
   return record && record->expires > now ? record : std::nullopt;
 }
 
-TokenEntry IdempotencyTokens::entry(std::string_view scope, const Record& record) { return {keyOf(scope), encode(record)}; }
-
-void IdempotencyTokens::forget(std::string_view scope_prefix) {
-  Database::Impl& database = database_.impl();
-  const std::string prefix = keyOf(scope_prefix);
-  const std::unique_ptr<rocksdb::Iterator> record(database.db->NewIterator({}, database.catalog));
-  rocksdb::WriteBatch batch;
-  for (record->Seek(prefix); record->Valid() && record->key().starts_with(prefix); record->Next()) {
-    batch.Delete(database.catalog, record->key());
-  }
-  throwIfFailed(record->status(), "cannot read");
-  if (batch.Count() > 0) database.write(batch);
-}
+TokenEntry IdempotencyTokens::entry(std::string_view scope, const Record& record) { return {tokenKey(scope), encode(record)}; }
 
 void IdempotencyTokens::trim(TimePoint now) {
   Database::Impl& database = database_.impl();
   const std::unique_ptr<rocksdb::Iterator> record(database.db->NewIterator({}, database.catalog));
   rocksdb::WriteBatch batch;
-  for (record->Seek(toSlice(kFirstKey)); record->Valid() && record->key().compare(toSlice(kBehindKeys)) < 0;
+  for (record->Seek(kFirstTokenKey); record->Valid() && record->key().compare(rocksdb::Slice(kBehindTokenKeys)) < 0;
        record->Next()) {
     const auto token = decode(toView(record->value()));
     if (!token || token->expires <= now) batch.Delete(database.catalog, record->key());

@@ -31,8 +31,6 @@ class IdempotencyTokens {
   std::optional<Record> find(std::string_view scope, TimePoint now) const;
   // For ItemStore::commit(), which writes it in the batch of what the transaction did: neither is ever there alone.
   static TokenEntry entry(std::string_view scope, const Record& record);
-  // Deletes those whose scopes begin so.
-  void forget(std::string_view scope_prefix);
   // Deletes those that have expired. Cheap when there are none.
   void trim(TimePoint now);
 

@@ -4,6 +4,8 @@
 
 #include <mutex>
 
+#include "storage/catalog_keys.h"
+
 namespace stator {
 namespace {
 
@@ -34,6 +36,15 @@ void RangeCleanup::addIndex(StorageId id) {
 void RangeCleanup::addStream(StorageId id) {
   ids_.push_back(id);
   addRange(database_.streams, id);
+}
+
+void RangeCleanup::addTokens(std::string_view scope_prefix) {
+  const std::string prefix = tokenKey(scope_prefix);
+  const std::unique_ptr<rocksdb::Iterator> record(database_.db->NewIterator({}, database_.catalog));
+  for (record->Seek(prefix); record->Valid() && record->key().starts_with(prefix); record->Next()) {
+    batch_.Delete(database_.catalog, record->key());
+  }
+  throwIfFailed(record->status(), "cannot read");
 }
 
 void RangeCleanup::addWhole(const TableSchema& table) {

@@ -4,6 +4,7 @@
 #include <rocksdb/write_batch.h>
 
 #include <span>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -21,6 +22,7 @@ class RangeCleanup {
   void addTable(StorageId id);                     // its items and counters
   void addIndex(StorageId id);                     // its entries and counters
   void addStream(StorageId id);                    // its records
+  void addTokens(std::string_view scope_prefix);    // tokens of transactions whose scopes begin so
   void addWhole(const TableSchema& table);         // the table, its indexes and its index of expiries
   // With the database's cleanup_gate held since before the first add: backfills leave these ids alone from now on. Throws
   // std::runtime_error, and then nothing is deleted.

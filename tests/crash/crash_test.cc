@@ -1,10 +1,7 @@
 // A process that writes is killed in mid-load, again and again; what it acknowledged has to be there, in the table, in the
 // indexes and in the counters.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <csignal>
 #include <cstdlib>
 #include <map>
 #include <random>
@@ -12,6 +9,7 @@
 #include <string>
 
 #include "operations/engine.h"
+#include "tests/crash/killed_process.h"
 #include "tests/crash/load.h"
 #include "tests/support/consistency_checker.h"
 #include "tests/support/temporary_directory.h"
@@ -21,56 +19,6 @@ namespace {
 
 constexpr int kRounds = 5;
 constexpr int kMaxJobRuns = 10;
-
-// The writing process. Killed at the latest by the destructor.
-class Process {
- public:
-  Process(const std::string& directory, int round) {
-    int ends[2];
-    if (pipe(ends) != 0) throw std::runtime_error("no pipe");
-    const std::string number = std::to_string(round);
-    pid_ = fork();
-    if (pid_ == 0) {
-      dup2(ends[1], STDOUT_FILENO);
-      close(ends[0]);
-      close(ends[1]);
-      execl(STATOR_CRASH_WRITER, STATOR_CRASH_WRITER, directory.c_str(), number.c_str(), nullptr);
-      _exit(127);
-    }
-    close(ends[1]);
-    output_ = fdopen(ends[0], "r");
-  }
-  ~Process() {
-    kill();
-    if (output_ != nullptr) fclose(output_);
-  }
-  Process(const Process&) = delete;
-  Process& operator=(const Process&) = delete;
-
-  // The next line; false when there is none any more.
-  bool readLine(std::string& line) {
-    line.clear();
-    for (int character = 0; (character = fgetc(output_)) != EOF;) {
-      if (character == '\n') return true;
-      line += static_cast<char>(character);
-    }
-    return false;
-  }
-  void kill() {
-    if (pid_ <= 0) return;
-    ::kill(pid_, SIGKILL);
-    int status = 0;
-    waitpid(pid_, &status, 0);
-    pid_ = 0;
-    killed_ = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
-  }
-  bool killed() const { return killed_; }
-
- private:
-  pid_t pid_ = -1;
-  FILE* output_ = nullptr;
-  bool killed_ = false;
-};
 
 // What one thread of one round has begun, and what was acknowledged, by number.
 struct Progress {
@@ -117,7 +65,7 @@ class CrashTest : public testing::Test {
   // Lets the process write until about `lines` lines have come, kills it, and reads what is left in the pipe.
   Round runAndKill(int number, int lines) {
     Round round;
-    Process process(directory_.path(), number);
+    KilledProcess process(STATOR_CRASH_WRITER, {directory_.path(), std::to_string(number)});
     std::string line;
     for (int i = 0; i < lines; ++i) {
       if (!process.readLine(line)) break;

@@ -41,7 +41,7 @@ class AccountSnapshotsTest : public testing::Test {
     auto tables = snapshots->copyTables(account, name);
     ASSERT_TRUE(tables);
     for (const TableSchema& table : *tables) store->adopt(table);
-    for (const auto& table : catalog->replaceAll(account, {}, *std::move(tables))) store->forget(*table);
+    for (const auto& table : catalog->replaceAll(account, {}, *std::move(tables), account + "/")) store->forget(*table);
   }
   size_t itemsOf(const std::string& name, const std::string& account = kAccount) {
     const auto table = catalog->find(account, kRegion, name);
