@@ -209,6 +209,12 @@ bool settleStorage(const std::vector<std::string>& arguments, bool in_memory, Co
   return true;
 }
 
+// Said before the command, --db-path is the command's own.
+void settleTransfer(const std::vector<std::string>& arguments, CommandLine& options) {
+  if (options.transfer.data_directory.empty() && (says(arguments, "--db-path") || says(arguments, "--path")))
+    options.transfer.data_directory = options.data_directory;
+}
+
 std::string tlsProblem(const CommandLine& options) {
   if (options.tls_self_signed && !options.tls_key_file.empty())
     return "--tls-self-signed makes its own key: leave --tls-key out";
@@ -267,6 +273,7 @@ ParsedCommandLine parseCommandLine(int argc, const char* const* argv, const std:
   if (!settleStorage(said, in_memory, parsed.options)) {
     return {Kind::Fail, {}, "stator: --in-memory and --db-path exclude each other\n"};
   }
+  settleTransfer(said, parsed.options);
   if (const std::string problem = tlsProblem(parsed.options); !problem.empty())
     return {Kind::Fail, {}, "stator: " + problem + "\n"};
   return parsed;

@@ -15,7 +15,7 @@ struct TransferArguments {
   std::vector<std::string> words;  // files to load; tables to dump
   bool all = false;
   std::string format = "json-lines";
-  std::string data_directory;  // empty: a server's tables
+  std::string data_directory;  // that was said; empty: a server's tables, or CommandLine::data_directory
   std::string output, table, account;
   std::string delimiter = ",";
 };

@@ -22,6 +22,7 @@ CLI::App* declareTransfer(CLI::App& app, CommandLine& options, const char* name,
   TransferArguments& transfer = options.transfer;
   auto* command = app.add_subcommand(name, help);
   command->option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  command->fallthrough();  // --port and the like may follow the command
   command->add_option("words", transfer.words, words_help)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->type_name(words);

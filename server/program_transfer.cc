@@ -1,10 +1,13 @@
 #include "server/program_transfer.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <stdexcept>
 
+#include "server/http_fetch.h"
 #include "server/http_service.h"
 #include "stator/stator.h"
 #include "transfer/dump.h"
@@ -36,6 +39,48 @@ Service serviceOf(std::shared_ptr<Stator> database) {
   };
 }
 
+// Whose tables.
+struct Place {
+  std::string key;  // an access key id, which may be the account
+  std::string account;
+  std::string region;
+};
+
+Service openDirectory(const CommandLine& line, const std::string& directory, const Place& place) {
+  Options options;
+  options.data_directory = directory;
+  options.region = place.region;
+  options.account = place.account;
+  options.sync = line.sync;
+  options.shared_database = line.shared_database;
+  return serviceOf(std::make_shared<Stator>(options));
+}
+
+bool answers(const std::string& url) {
+  constexpr std::chrono::seconds kTimeout{5};
+  try {
+    return fetchPage(url + "/health", {}, kTimeout, /*verify=*/false).status == 200;
+  } catch (const std::runtime_error&) {
+    return false;
+  }
+}
+
+Service chooseService(const CommandLine& line, const std::string& default_url, const Place& place) {
+  const TransferArguments& arguments = line.transfer;
+  if (arguments.url.empty() && !arguments.data_directory.empty())
+    return openDirectory(line, arguments.data_directory, place);
+  if (arguments.url.empty() && !line.data_directory.empty()) {
+    // The environment names the directory, and may do so to the server that has it open just now.
+    try {
+      return openDirectory(line, line.data_directory, place);
+    } catch (const std::runtime_error&) {
+      if (!answers(default_url)) throw;
+    }
+  }
+  return httpService(arguments.url.empty() ? default_url : arguments.url,
+                     {place.key, firstOf({"AWS_SECRET_ACCESS_KEY"}, "any"), place.region});
+}
+
 // Standard output may be the dump itself.
 void say(const std::string& line) { std::fprintf(stderr, "stator: %s\n", line.c_str()); }
 
@@ -61,17 +106,7 @@ void transferItems(const CommandLine& line, const std::string& default_url) {
       line.region.empty() ? firstOf({"AWS_REGION", "AWS_DEFAULT_REGION"}, kDefaultRegion) : line.region;
   const std::string key = arguments.account.empty() ? firstOf({"AWS_ACCESS_KEY_ID"}, kDefaultAccount) : arguments.account;
   const std::string account = isAccount(key) ? key : kDefaultAccount;
-  Service service;
-  if (!arguments.data_directory.empty() && arguments.url.empty()) {
-    Options options;
-    options.data_directory = arguments.data_directory;
-    options.region = region;
-    options.account = account;
-    service = serviceOf(std::make_shared<Stator>(options));
-  } else {
-    service = httpService(arguments.url.empty() ? default_url : arguments.url,
-                          {key, firstOf({"AWS_SECRET_ACCESS_KEY"}, "any"), region});
-  }
+  const Service service = chooseService(line, default_url, {key, account, region});
   if (line.command == CommandLine::Command::Dump) {
     dumpTables(service, {arguments.words, formatOf(arguments.format), arguments.output}, say);
   } else {

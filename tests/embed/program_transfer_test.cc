@@ -33,8 +33,8 @@ class ProgramTransferTest : public testing::Test {
     EXPECT_EQ(program.wait(), 0) << errors;
     return output;
   }
-  static std::string failure(const std::vector<std::string>& arguments) {
-    Program program(arguments);
+  static std::string failure(const std::vector<std::string>& arguments, const std::vector<std::string>& launcher = {}) {
+    Program program(arguments, launcher);
     const std::string errors = program.errors();
     EXPECT_NE(program.wait(), 0);
     return errors;
@@ -91,6 +91,44 @@ TEST_F(ProgramTransferTest, WorksOnADataDirectory) {
   const std::string url = "http://127.0.0.1:" + std::to_string(portOf(server.outputLine()));
   expectItems(run({"dump", url, "songs"}));
   EXPECT_THAT(failure({"dump", "--db-path", data, "songs"}), HasSubstr("is in use by another process"));
+}
+
+TEST_F(ProgramTransferTest, TheDirectoryMayComeFromTheEnvironmentOrTheFile) {
+  const std::string data = path("data");
+  const std::vector<std::string> environment{"/usr/bin/env", "STATOR_DB_PATH=" + data, "STATOR_SHARED_DB=true"};
+  run({"load", "--schema", path("songs.schema.json"), path("songs.jsonl")}, environment);
+  expectItems(run({"dump", "songs"}, environment));
+  write("stator.toml", "db-path = \"" + data + "\"\nshared-db = true\n");
+  expectItems(run({"--config", path("stator.toml"), "dump", "songs"}));
+  expectItems(run({"dump", "songs", "--config", path("stator.toml")}));
+  expectItems(run({"--shared-db", "--db-path", data, "dump", "songs"}));
+  // What is said holds: another directory, or a server.
+  EXPECT_THAT(failure({"dump", "songs", "--db-path", path("other")}, environment), HasSubstr("there is no table songs"));
+  EXPECT_THAT(failure({"dump", "http://127.0.0.1:1", "songs"}, environment), HasSubstr("cannot reach http://127.0.0.1:1"));
+  EXPECT_THAT(failure({"--in-memory", "--port", "1", "dump", "songs"}, environment), HasSubstr("cannot reach"));
+}
+
+TEST_F(ProgramTransferTest, AsksTheServerThatHasTheDirectoryOfTheEnvironment) {
+  const std::string data = path("data");
+  const std::vector<std::string> environment{"/usr/bin/env", "STATOR_DB_PATH=" + data, "STATOR_URL_FILE=" + path("url")};
+  run({"load", "--schema", path("songs.schema.json"), path("songs.jsonl")}, environment);
+  {
+    Program server({"--port", "0"}, environment);
+    portOf(server.outputLine());
+    expectItems(run({"dump", "songs"}, environment));
+    // Where no server answers it is the directory's own mistake that is told.
+    EXPECT_THAT(failure({"dump", "songs", "--url-file", path("none"), "--port", "1"}, environment),
+                HasSubstr("is in use by another process"));
+  }
+  expectItems(run({"dump", "songs"}, environment));
+}
+
+TEST_F(ProgramTransferTest, FindsTheServerByItsPort) {
+  Program server({"--port", "0", "--schema", path("songs.schema.json")});
+  const std::string port = std::to_string(portOf(server.outputLine()));
+  run({"load", "--port", port, path("songs.jsonl")});
+  expectItems(run({"--port", port, "dump", "songs"}));
+  EXPECT_THAT(failure({"dump", "songs", "--prot", port}), HasSubstr("did you mean --port?"));
 }
 
 TEST_F(ProgramTransferTest, FailsInOneLine) {
