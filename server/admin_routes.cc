@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "server/web_origin.h"
+
 namespace stator {
 namespace {
 
@@ -11,13 +13,6 @@ bool equalInConstantTime(std::string_view a, std::string_view b) {
   unsigned char difference = 0;
   for (size_t i = 0; i < a.size(); ++i) difference |= static_cast<unsigned char>(a[i] ^ b[i]);
   return difference == 0;
-}
-
-// Whether a Host header names this machine: "localhost", "127.0.0.1", "[::1]", each perhaps with a port.
-bool namesLoopback(std::string_view host) {
-  if (host.starts_with("[::1]")) return true;
-  host = host.substr(0, host.find(':'));
-  return host.empty() || host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.");
 }
 
 }  // namespace
@@ -31,7 +26,8 @@ bool AdminRoutes::allowed(const HttpRequest& request) const {
   }
   // A page in a browser on this machine comes from loopback too. It gives itself away by Origin, or, where it has made its
   // own name resolve to this machine, by the name that it asks for.
-  return request.from_loopback && request.find("origin") == nullptr && namesLoopback(request.header("host"));
+  const std::string_view host = request.header("host");
+  return request.from_loopback && request.find("origin") == nullptr && (host.empty() || namesLoopback(host));
 }
 
 HttpResponse AdminRoutes::handle(const HttpRequest& request) const {

@@ -1,6 +1,5 @@
 #include "server/http_handler.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "operations/authenticate.h"
@@ -46,6 +45,20 @@ HttpResponse unknownOperation() {
   return response;
 }
 
+// A page may read this much, so that whoever develops it sees why.
+HttpResponse foreignPage(std::string_view origin) {
+  std::string shown;
+  for (const char c : origin.substr(0, kMaxShownOrigin)) shown += c > ' ' && c != '"' && c != '\\' && c < 127 ? c : '?';
+  HttpResponse response;
+  response.status = 403;
+  response.from_service = false;
+  response.content_type = kAmazonJson;
+  response.body = R"({"__type":"com.amazon.coral.service#AccessDeniedException","message":"Pages of )" + shown +
+                  R"( may not use this server; it takes those that its option --cors names"})";
+  appendHeader(response, "Access-Control-Allow-Origin", "*");
+  return response;
+}
+
 HttpResponse tooLarge() {
   HttpResponse response;
   response.status = 413;
@@ -72,6 +85,12 @@ void compressIfAccepted(const HttpRequest& request, HttpResponse& response) {
 HttpResponse HttpHandler::handle(const HttpRequest& request) const {
   const std::string_view* origin = request.find("origin");
   HttpResponse response;
+  // A browser asks beforehand only when a page wants to reach another host than its own, and a page can give its own host's name
+  // this machine's address. So it is the request itself that is refused.
+  if (origin != nullptr && request.method != "OPTIONS" && !AdminRoutes::serves(request.path) &&
+      !allowed_origins_.contains(*origin)) {
+    return foreignPage(*origin);
+  }
   if (origin != nullptr && request.method == "OPTIONS") {
     response = preflight(request);
   } else if (request.method == "GET" && (request.path == "/" || request.path == "/health")) {
@@ -89,23 +108,11 @@ HttpResponse HttpHandler::handle(const HttpRequest& request) const {
   return response;
 }
 
-void HttpHandler::setAllowedOrigins(std::string_view origins) {
-  any_origin_ = false;
-  while (!origins.empty()) {
-    std::string_view origin = origins.substr(0, origins.find(','));
-    origins.remove_prefix(std::min(origins.size(), origin.size() + 1));
-    while (origin.starts_with(' ')) origin.remove_prefix(1);
-    while (origin.ends_with(' ') || origin.ends_with('/')) origin.remove_suffix(1);
-    if (origin == "*") any_origin_ = true;
-    if (!origin.empty()) allowed_origins_.emplace_back(origin);
-  }
-}
-
 void HttpHandler::allowOrigin(std::string_view origin, HttpResponse& response) const {
-  if (any_origin_) return appendHeader(response, "Access-Control-Allow-Origin", "*");
-  const bool allowed = std::find(allowed_origins_.begin(), allowed_origins_.end(), origin) != allowed_origins_.end();
-  if (allowed) appendHeader(response, "Access-Control-Allow-Origin", origin);
-  appendHeader(response, "Vary", "Origin");  // an answer that a cache keeps for one origin is not another's
+  const bool allowed = allowed_origins_.contains(origin);
+  // Also before a request that will be refused: the page could not see why, otherwise.
+  appendHeader(response, "Access-Control-Allow-Origin", allowed && !allowed_origins_.sameForAll() ? origin : "*");
+  if (!allowed_origins_.sameForAll()) appendHeader(response, "Vary", "Origin");  // a cache must not give it to another
 }
 
 HttpResponse HttpHandler::healthCheck(const HttpRequest& request) const {

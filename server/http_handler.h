@@ -6,11 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "operations/api.h"
 #include "server/admin_routes.h"
 #include "server/http_message.h"
+#include "server/web_origin.h"
 
 namespace stator {
 
@@ -31,8 +31,8 @@ class HttpHandler {
   // Also serves /_stator/ and /metrics. `metrics` renders the page; it must be thread-safe, and may be null.
   void setAdministration(AdminRoutes routes, std::function<std::string()> metrics);
 
-  // Origins that web pages may come from to read answers, separated by commas; "*" is any of them, and the default.
-  void setAllowedOrigins(std::string_view origins);
+  // Web pages that may use the server, as AllowedOrigins::set() takes them; if not called, those of this machine. Others get 403.
+  void setAllowedOrigins(std::string_view origins) { allowed_origins_.set(origins); }
 
   // The checks and their order follow the service (DynamoDB capture; dynalite): CORS preflight, health check, method
   // and content type; everything after these is execute()'s.
@@ -47,8 +47,7 @@ class HttpHandler {
   ApiFunction api_;
   std::string default_region_;
   SecretKeys secret_keys_;
-  bool any_origin_ = true;
-  std::vector<std::string> allowed_origins_;
+  AllowedOrigins allowed_origins_;
   std::optional<AdminRoutes> admin_;
   std::function<std::string()> metrics_;
 };

@@ -22,6 +22,9 @@ static_assert(kMaxHeaderBytes < kMaxReadBufferBytes);
 // Memory that a connection keeps between requests; what is larger goes back after each request.
 inline constexpr size_t kKeptBodyBytes = 256 * 1024;
 
+// So much of an Origin that is refused is told.
+inline constexpr size_t kMaxShownOrigin = 200;
+
 // Answers shorter than this are sent as they are, since gzip would not save a packet.
 inline constexpr size_t kMinGzipBytes = 1024;
 

@@ -6,7 +6,7 @@ Ports: whatever a page calls 8000 (and the others of PORTS) is a free port here,
 
 Some commands are little scripts (see WRAPPERS): `curl` fails when the answer is an error; `stator` knows which port is 8000;
 `./dev run` serves the build that is there; `aws` gets the endpoint from the environment, which Debian 12's is too old to do by
-itself, and never goes to AWS.
+itself, and never goes to AWS; `npm install` takes the packages that tests/sdk has installed.
 """
 import os
 import pathlib
@@ -36,6 +36,11 @@ exec @BUILD@/bin/stator "$@"
     "curl": 'exec /usr/bin/curl --silent --show-error --fail-with-body "$@"\n',
     "python3": 'exec /usr/bin/python3 "$@"\n',
     "sudo": 'exec "$@"\n',
+    "npm": """[ "$1" = install ] || exec /usr/bin/npm "$@"
+shift
+for package; do [ -e "$STATOR_DOCS_MODULES/$package/package.json" ] || { echo "$package is not among the tests' packages" >&2; exit 1; }; done
+ln -sfn "$STATOR_DOCS_MODULES" node_modules
+""",
     "aws": """case " $* " in *" --endpoint-url "*) exec /usr/bin/aws "$@";; esac
 [ -z "$STATOR_DOCS_SERVICE" ] || AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 \
   exec /usr/bin/aws "$@" --endpoint-url "$STATOR_DOCS_SERVICE"
@@ -147,7 +152,7 @@ class Machine:
         """Runs it in bash as the next command, and returns what it prints. Variables and the directory stay."""
         script = self.mapped(script)
         whole = f"set -a; . {self.state}; set -e -o pipefail\n{script}\n" \
-                f"{{ export -p | grep -v STATOR_DOCS_; printf 'cd %q\\n' \"$PWD\"; }} >{self.state}"
+                f"{{ export -p | grep -v STATOR_DOCS_; printf 'umask %s\\ncd %q\\n' \"$(umask)\" \"$PWD\"; }} >{self.state}"
         process = subprocess.Popen(["bash", "-c", whole], env=self.environment | (extra or {}), text=True, errors="replace",
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
         try:

@@ -35,10 +35,10 @@ def python(machine, text, scratch):
     return machine.run(f"python3 {scratch}/block.py")
 
 
-def javascript(machine, text, scratch, packages):
-    modules = machine.work / "node_modules"
-    if not modules.exists():
-        modules.symlink_to(packages() / "node_modules")
+def javascript(machine, text, modules):
+    link = machine.work / "node_modules"
+    if not link.exists():
+        link.symlink_to(modules)
     (machine.work / "block.mjs").write_text(machine.mapped(text))
     return machine.run(f"node {machine.work}/block.mjs")
 

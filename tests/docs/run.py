@@ -72,17 +72,19 @@ class Follower:
         self.sdk = sdk_runner()
         self.machine = machines.Machine(ROOT, build, reader_environment(self.sdk))
         self.service = None
-        self.last_output = ""
+        self.last_output = ""  # of the block before; None: it was not run
         self.notes = []
 
     def packages(self):
-        """A directory with the npm packages of tests/sdk, installed once for a build."""
+        """The npm packages of tests/sdk, installed once for a build."""
         lacking = self.sdk.missing("javascript")
         if lacking:
             raise programs.Unavailable(lacking)
         with open(self.shared / "npm.lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            return self.sdk.prepare_javascript(self.shared)
+            modules = self.sdk.prepare_javascript(self.shared) / "node_modules"
+        self.machine.environment["STATOR_DOCS_MODULES"] = str(modules)
+        return modules
 
     def real_service(self):
         if not self.service:
@@ -92,6 +94,8 @@ class Follower:
 
     def compare(self, block):
         directive = next(d for d in block.directives if d.startswith("output"))
+        if self.last_output is None:
+            return
         pattern = pattern_of(block.text, "numbers vary" in directive, "as far as shown" in directive)
         if not re.fullmatch(pattern, self.last_output.rstrip() + "\n", re.ASCII) and \
                 not re.fullmatch(pattern, self.last_output.rstrip(), re.ASCII):
@@ -118,12 +122,14 @@ class Follower:
         status = int(block.value("status") or 0)
         language = block.language
         if language in ("sh", "bash", "console"):
+            if re.search(r"^(npm|node) ", block.text, re.MULTILINE):
+                self.packages()
             extra = self.real_service() if block.has("real service") else None
             self.last_output = self.machine.run_script(block.text, status, extra)
         elif language == "python":
             self.last_output = programs.python(self.machine, block.text, scratch)
         elif language in ("js", "javascript"):
-            self.last_output = programs.javascript(self.machine, block.text, scratch, self.packages)
+            self.last_output = programs.javascript(self.machine, block.text, self.packages())
         elif language == "cpp":
             self.last_output = programs.cplusplus(self.machine, block.text, scratch, self.build, self.shared)
         elif language == "c":
@@ -145,7 +151,7 @@ class Follower:
                 if needed and os.environ.get("CI"):
                     failures.append(f"{where}: {reason}")
                 self.notes.append(f"{where}: {block.language}: not run, {reason}")
-                self.last_output = "..."
+                self.last_output = None
             except (machines.Failure, ValueError, OSError) as failure:
                 failures.append(f"{where}: {failure}")
                 break  # what follows builds on it

@@ -139,26 +139,47 @@ TEST_F(HttpHandlerTest, PreflightMirrorsWhatTheBrowserAsksFor) {
   EXPECT_THAT(response.headers, HasSubstr("Access-Control-Max-Age: 172800\r\n"));
 }
 
-TEST_F(HttpHandlerTest, OnlyOriginsOfTheListMayReadAnswersIfThereIsOne) {
-  HttpHandler handler([](const ApiRequest&) { return ApiReply{200, "{}"}; }, "us-west-1");
+TEST_F(HttpHandlerTest, OnlyPagesOfTheListMayUseItIfThereIsOne) {
+  int asked = 0;
+  HttpHandler handler(
+      [&](const ApiRequest&) {
+        ++asked;
+        return ApiReply{200, "{}"};
+      },
+      "us-west-1");
   handler.setAllowedOrigins("http://localhost:3000, https://example.com/");
-  const auto headersFor = [&](std::string_view origin) {
+  const auto answerTo = [&](std::string_view origin) {
     HttpRequest request = post("{}");
     request.headers.emplace_back("origin", origin);
-    return handler.handle(request).headers;
+    return handler.handle(request);
   };
-  EXPECT_EQ(headersFor("http://localhost:3000"), "Access-Control-Allow-Origin: http://localhost:3000\r\nVary: Origin\r\n");
-  EXPECT_EQ(headersFor("https://example.com"), "Access-Control-Allow-Origin: https://example.com\r\nVary: Origin\r\n");
-  EXPECT_EQ(headersFor("http://localhost"), "Vary: Origin\r\n");
-  EXPECT_EQ(headersFor("null"), "Vary: Origin\r\n");
+  EXPECT_EQ(answerTo("http://localhost:3000").headers,
+            "Access-Control-Allow-Origin: http://localhost:3000\r\nVary: Origin\r\n");
+  EXPECT_EQ(answerTo("https://example.com").headers, "Access-Control-Allow-Origin: https://example.com\r\nVary: Origin\r\n");
+  EXPECT_EQ(asked, 2);
+  EXPECT_EQ(answerTo("http://localhost").status, 403);
+  EXPECT_EQ(answerTo("null").status, 403);
+  EXPECT_EQ(asked, 2) << "what is refused is not done either";
   handler.setAllowedOrigins("https://example.com,*");
-  EXPECT_EQ(headersFor("null"), "Access-Control-Allow-Origin: *\r\n");
+  EXPECT_EQ(answerTo("null").headers, "Access-Control-Allow-Origin: *\r\n");
+}
+
+TEST_F(HttpHandlerTest, PagesOfOtherMachinesAreRefusedAndToldSo) {
+  HttpRequest request = post("{}");
+  request.headers.emplace_back("origin", "http://rebound.example.org:8000/\"\n");
+  const HttpResponse response = handle(request);
+  EXPECT_EQ(response.status, 403);
+  EXPECT_EQ(response.headers, "Access-Control-Allow-Origin: *\r\n") << "so that the page's developer sees it";
+  EXPECT_THAT(response.body, HasSubstr(R"("message":"Pages of http://rebound.example.org:8000/?? may not use this server)"));
+  request.method = "GET";
+  request.path = "/metrics";
+  EXPECT_EQ(handle(request).status, 403);
 }
 
 TEST_F(HttpHandlerTest, EveryAnswerToABrowserAllowsItsOrigin) {
   HttpRequest request = post("{}");
   EXPECT_EQ(handle(request).headers, "");
-  request.headers.emplace_back("origin", "http://example.org");
+  request.headers.emplace_back("origin", "http://localhost:3000");
   EXPECT_EQ(handle(request).headers, "Access-Control-Allow-Origin: *\r\n");
   request.method = "PUT";
   EXPECT_EQ(handle(request).status, 404);
