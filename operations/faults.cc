@@ -206,7 +206,8 @@ void writeRule(ResponseWriter& out, const FaultRule& rule) {
 bool Faults::selects(const FaultRule& rule, std::string_view operation, OperationContext& context) const {
   if (rule.remaining && *rule.remaining == 0) return false;
   if (!rule.operation.empty() && rule.operation != operation) return false;
-  if (!rule.account.empty() && rule.account != context.caller.account) return false;
+  const bool any_account = rule.account.empty() || context.engine.options().shared_database;
+  if (!any_account && rule.account != context.caller.account) return false;
   if (rule.table.empty() && rule.key_prefix.empty()) return true;
   return anySubject(context.request, [&](const RequestSubject& subject) {
     if (!rule.table.empty() && bareTableName(subject.table_name) != rule.table) return false;

@@ -88,6 +88,13 @@ TEST_F(FaultsTest, SelectByAccount) {
   EXPECT_EQ(put("orders", "a").status, 200);
 }
 
+TEST_F(FaultsTest, SelectAllAccountsWhereTheyAreOne) {
+  open({}, true);
+  createTable("orders");
+  rules(R"({"account":"111122223333","error":"ThrottlingException"})");
+  EXPECT_EQ(put("orders", "a").errorType(), "ThrottlingException");
+}
+
 TEST_F(FaultsTest, OfAnAccountLeaveThoseOfOthersAlone) {
   const auto ask = [this](std::string_view method, const std::string& body) {
     return administer(*engine_, {method, "faults", "", body});
