@@ -1,0 +1,3 @@
+import { meet } from '../jest/meet.js';
+
+meet('one');
