@@ -40,10 +40,6 @@ std::string_view longTypeName(AttributeType type) {
       return "MAP";
     case AttributeType::L:
       return "LIST";
-    case AttributeType::Null:
-      return "NULL";
-    case AttributeType::Bool:
-      return "BOOLEAN";
     default:
       return stator::toString(type);
   }
@@ -101,7 +97,8 @@ class UpdateResolver {
     if (isSet(type) || (kind == UpdateAction::Kind::Add && type == AttributeType::N)) return;
     std::string text = "Incorrect operand type for operator or function; operator: ";
     text.append(toString(kind)).append(", operand type: ").append(longTypeName(type));
-    findings_.note(kOperand, std::move(text));
+    // The name of the set is that of ADD for DELETE too (floci, captured in eu-west-2, 2026-09).
+    findings_.note(kOperand, text.append(", typeSet: ALLOWED_FOR_ADD_OPERAND"));
   }
 
   std::optional<AttributeValueView> lookUp(std::string_view placeholder) {
