@@ -146,9 +146,9 @@ TEST(UpdateParser, NamesAndFunctions) {
 TEST(UpdateParser, OperandTypes) {
   const struct {
     const char *value, *name, *long_name;
-  } kTypes[] = {{"'x'", "S", "STRING"},      {"1", "N", "NUMBER"}, {"b'x'", "B", "BINARY"}, {"null", "NULL", "NULL"},
-                {"true", "BOOL", "BOOLEAN"}, {"[1]", "L", "LIST"}, {"{x: 1}", "M", "MAP"},  {"<'x'>", "SS", ""},
-                {"<1>", "NS", ""},           {"<b'x'>", "BS", ""}};
+  } kTypes[] = {{"'x'", "S", "STRING"},   {"1", "N", "NUMBER"}, {"b'x'", "B", "BINARY"}, {"null", "NULL", "NULL"},
+                {"true", "BOOL", "BOOL"}, {"[1]", "L", "LIST"}, {"{x: 1}", "M", "MAP"},  {"<'x'>", "SS", ""},
+                {"<1>", "NS", ""},        {"<b'x'>", "BS", ""}};
   for (const auto& type : kTypes) {
     const Substitutions values{{}, {{":a", type.value}}};
     const std::string name = type.name;
@@ -156,7 +156,7 @@ TEST(UpdateParser, OperandTypes) {
     const auto expected = [&](bool right, const std::string& op) {
       return right ? "ok"
                    : invalid("Incorrect operand type for operator or function; operator: ") + op +
-                         ", operand type: " + type.long_name;
+                         ", operand type: " + type.long_name + ", typeSet: ALLOWED_FOR_ADD_OPERAND";
     };
     EXPECT_EQ(outcome(parse("add a.b :a", values)), expected(set || name == "N", "ADD"));
     EXPECT_EQ(outcome(parse("delete a.b :a", values)), expected(set, "DELETE"));
