@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs a command with a container engine at hand, and with an image made of this build's program.
 
-usage: engine.py run [--image] -- COMMAND [ARGUMENT ...]
+usage: engine.py run [--image | --whole-image] -- COMMAND [ARGUMENT ...]
 
 The engine is Docker's or a compatible one, if it answers: at DOCKER_HOST, where the docker client's context says, at
 /var/run/docker.sock, or the caller's own podman. Otherwise, root gets a podman for the time of COMMAND (Debian packages podman,
@@ -13,8 +13,10 @@ COMMAND finds in its environment
   DOCKER_HOST          where the engine listens
   PATH                 with a `docker`: Docker's client or podman's
   TESTCONTAINERS_*     what Testcontainers has to know about the engine
-  STATOR_IMAGE         with --image: the image's name, `stator`. It is the Dockerfile's last stage over STATOR_BINARY
-                       (build/release/bin/stator if not set), so it takes a second and not the minutes of `docker build .`
+  STATOR_IMAGE         the image's name, `stator`. With --image, it is the Dockerfile's last stage over STATOR_BINARY
+                       (build/release/bin/stator if not set), which takes a second; with --whole-image, it is what
+                       `docker build .` makes, in some minutes. Where no registry can be reached, its Debian comes from
+                       debootstrap
 
 STATOR_SCRATCH         where the storage goes, build/containers if not set
 
@@ -42,6 +44,7 @@ import json
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 IMAGE = "stator"
+DEBIAN = "docker.io/library/debian:bookworm-slim"  # what the Dockerfile is FROM
 SKIPPED = 77
 START_SECONDS = 60
 STOP_SECONDS = 20
@@ -137,7 +140,6 @@ def make_image(directory):
     (context / "Dockerfile").write_text(last_stage((ROOT / "Dockerfile").read_text()))
     docker("build", "-q", "-t", IMAGE, "-f", context / "Dockerfile", context)
     shutil.rmtree(context)
-    os.environ["STATOR_IMAGE"] = IMAGE
 
 
 def image_id():
@@ -161,18 +163,22 @@ def check_that_containers_run(directory):
 
 # --- An engine that was there already ------------------------------------------------------------------------------
 
-def run_with(host, wants_image, command, directory):
+def run_with(host, wanted, command, directory):
     os.environ["DOCKER_HOST"] = host
     if not shutil.which("docker"):
         put_client_first(directory, host)
-    if not wants_image:
+    if not wanted:
         return run_command(command)
+    os.environ["STATOR_IMAGE"] = IMAGE
     # Nobody else may change what `stator` means meanwhile.
     with open(os.path.join(tempfile.gettempdir(), f"stator-image-{os.getuid()}.lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         before = image_id()
         with cleaning(lambda: put_image_back(before)):
-            make_image(directory)
+            if wanted == "--whole-image":
+                subprocess.run(["docker", "build", "-t", IMAGE, ROOT], check=True)
+            else:
+                make_image(directory)
             return run_command(command)
 
 
@@ -199,11 +205,12 @@ def can_have_own():
     return runtime
 
 
-# The engine, what it starts and COMMAND: their mounts, network and processes end with the first process in there.
+# What runs in there ends with the first process in there: the engine, what it starts and COMMAND.
 NAMESPACES = ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"]
+NAMESPACES_ONLINE = [word for word in NAMESPACES if word != "--net"]
 
 
-def run_with_own(wants_image, command, directory):
+def run_with_own(wanted, command, directory):
     runtime = can_have_own()
     # No container gets more than this machine gives to us: not every machine lets root raise its limits.
     limits = [f'"{name}={resource.getrlimit(what)[1]}:{resource.getrlimit(what)[1]}"'
@@ -223,7 +230,42 @@ network_config_dir = "/run/networks"
 """)
     (directory / "storage.conf").write_text(f'[storage]\ndriver = "vfs"\ngraphroot = "{directory}/storage"\n'
                                             'runroot = "/run/containers"\n')
-    return run_command([*NAMESPACES, sys.executable, __file__, "inside", str(directory), "image" if wants_image else "-", *command])
+    os.environ |= {"CONTAINERS_CONF": f"{directory}/containers.conf", "CONTAINERS_STORAGE_CONF": f"{directory}/storage.conf"}
+    ourselves = [sys.executable, __file__]
+    if wanted == "--whole-image":
+        status = run_command([*NAMESPACES_ONLINE, *ourselves, "build", str(directory)])
+        if status:
+            return status
+    return run_command([*NAMESPACES, *ourselves, "inside", str(directory), wanted or "-", *command])
+
+
+def own_run_directory():
+    """A /run of the namespace, but for what /etc/resolv.conf may point to there."""
+    resolver = pathlib.Path("/etc/resolv.conf").resolve()
+    names = resolver.read_bytes() if resolver.is_file() and resolver.is_relative_to("/run") else None
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", "/run"], check=True)
+    os.mkdir("/run/lock")
+    if names is not None:
+        resolver.parent.mkdir(parents=True, exist_ok=True)
+        resolver.write_bytes(names)
+
+
+def build_whole_image(directory):
+    """In namespaces with this machine's network, for apt-get: the Dockerfile, all of it."""
+    own_run_directory()
+    if subprocess.run(["podman", "pull", "-q", DEBIAN], check=False, capture_output=True).returncode != 0:
+        base = directory.parent / "debian.tar"
+        if not base.exists():
+            if not shutil.which("debootstrap"):
+                raise NoEngine("no registry can be reached, and debootstrap is missing (apt-get install debootstrap)")
+            subprocess.run(["debootstrap", "--variant=minbase", "bookworm", directory / "debian"], check=True, stdout=sys.stderr)
+            subprocess.run(["tar", "-C", directory / "debian", "--exclude=./var/cache/apt/archives/*.deb", "-cf", directory / "tar", "."],
+                           check=True)
+            (directory / "tar").rename(base)
+        subprocess.run(["podman", "import", "-q", base, DEBIAN], check=True, stdout=subprocess.DEVNULL)
+    # With each RUN in a chroot, no more is asked of the machine than debootstrap asks.
+    return subprocess.run(["podman", "build", "--isolation", "chroot", "--format", "docker", "--layers=false", "-t", IMAGE, ROOT],
+                          check=False).returncode
 
 
 def first_process(work):
@@ -240,13 +282,11 @@ def first_process(work):
             return exit_status(os.waitstatus_to_exitcode(status))
 
 
-def inside(directory, wants_image, command):
+def inside(directory, wanted, command):
     """In the namespaces: starts the engine and runs the command."""
     raise_loopback()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", "/run"], check=True)
-    os.mkdir("/run/lock")
-    os.environ |= {"CONTAINERS_CONF": f"{directory}/containers.conf", "CONTAINERS_STORAGE_CONF": f"{directory}/storage.conf",
-                   "DOCKER_HOST": f"unix://{SOCKET}",
+    own_run_directory()
+    os.environ |= {"DOCKER_HOST": f"unix://{SOCKET}",
                    # Published ports are open on 127.0.0.1 and not on ::1, which `localhost` may mean.
                    "TESTCONTAINERS_HOST_OVERRIDE": "127.0.0.1",
                    # Its image is in a registry, and what it is for is done here.
@@ -265,8 +305,10 @@ def inside(directory, wants_image, command):
     put_client_first(directory, os.environ["DOCKER_HOST"])
     check_that_containers_run(directory)
     threading.Thread(target=check_health, daemon=True).start()
-    if wants_image:
+    if wanted == "--image":
         make_image(directory)
+    if wanted != "-":
+        os.environ["STATOR_IMAGE"] = IMAGE
     return exit_status(subprocess.run(command, check=False).returncode)
 
 
@@ -387,25 +429,28 @@ def stop_on(number, _frame):
     sys.exit(128 + number)
 
 
-def run(wants_image, command):
+def run(wanted, command):
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop_on)
     host = running_engine()
     with scratch_directory() as directory:
         if host:
-            return run_with(host, wants_image, command, directory)
-        return run_with_own(wants_image, command, directory)
+            return run_with(host, wanted, command, directory)
+        return run_with_own(wanted, command, directory)
 
 
 def main():
     arguments = sys.argv[1:]
     try:
+        if arguments[:1] == ["build"]:
+            sys.exit(first_process(lambda: build_whole_image(pathlib.Path(arguments[1]))))
         if arguments[:1] == ["inside"]:
-            sys.exit(first_process(lambda: inside(pathlib.Path(arguments[1]), arguments[2] == "image", arguments[3:])))
+            sys.exit(first_process(lambda: inside(pathlib.Path(arguments[1]), arguments[2], arguments[3:])))
         split = arguments.index("--") if "--" in arguments else 0
-        if arguments[:split] not in (["run"], ["run", "--image"]) or not arguments[split + 1:]:
+        before, command = arguments[:split], arguments[split + 1:]
+        if before not in (["run"], ["run", "--image"], ["run", "--whole-image"]) or not command:
             sys.exit(__doc__)
-        sys.exit(run("--image" in arguments[:split], arguments[split + 1:]))
+        sys.exit(run(before[1] if before[1:] else None, command))
     except NoEngine as reason:
         print(f"engine.py: no container can run here: {reason}", flush=True)
         sys.exit(SKIPPED)

@@ -53,6 +53,12 @@ class PytestExample(unittest.TestCase):
                 port = int(re.search(r":(\d+)$", told.read_text())[1])
                 self.assertTrue(listens(port))
                 pytest.send_signal(number)
+                try:
+                    pytest.wait(GONE_SECONDS)
+                except subprocess.TimeoutExpired:
+                    pytest.kill()
+                    self.fail("pytest waits for its server")
+            deadline = time.monotonic() + GONE_SECONDS
             while listens(port):
                 self.assertLess(time.monotonic(), deadline, "the server goes on without pytest")
                 time.sleep(0.02)

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Builds the image and uses it as its users do: in place of DynamoDB Local's, with the SDK suites, and with a volume.
+"""Builds the image as its Dockerfile says, and uses it as its users do, in place of DynamoDB Local's, and with the SDK suites.
+Takes some minutes.
 
-usage: run.py [--tag TAG]      TAG: an image that is built already
+usage: run.py                  in the container engine that tests/containers/engine.py finds or starts
+       run.py --tag TAG        an image that is built already, in the engine that `docker` talks to
 
-STATOR_IMAGE_TOOL   a program to use in place of Docker, for machines without its engine:
+STATOR_IMAGE_TOOL   a program to use in place of an engine:
                       TOOL build CONTEXT TAG        builds CONTEXT/Dockerfile
                       TOOL run TAG [ARGUMENT ...]   runs it in the foreground, on this machine's network and with its /dev/shm
-Exits 77 when there is neither.
+Exits 77 when no container can run here.
 """
 import json
 import os
@@ -23,6 +25,9 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT / "tests/sdk"))
+import run as sdk  # noqa: E402  tests/sdk/run.py
+
 SKIPPED = 77
 START_SECONDS = 60
 STOP_SECONDS = 30
@@ -39,24 +44,11 @@ def free_port():
 
 
 class Docker:
-    """Containers of a Docker engine."""
+    """Containers of the engine that `docker` talks to."""
 
-    def build(self, tag):
-        subprocess.run(["docker", "build", "-t", tag, str(ROOT)], check=True)
-        size = subprocess.run(f"docker save {tag} | gzip | wc -c", shell=True, check=True, capture_output=True, text=True).stdout
-        print(f"image {tag}: {int(size) / 1e6:.1f} MB compressed", flush=True)
-
-    def new_volume(self):
-        return subprocess.run(["docker", "volume", "create"], check=True, capture_output=True, text=True).stdout.strip()
-
-    def remove_volume(self, volume):
-        subprocess.run(["docker", "volume", "rm", "-f", volume], check=False, stdout=subprocess.DEVNULL)
-
-    def start(self, tag, arguments, volume=None):
+    def start(self, tag, arguments):
         name = f"stator-test-{os.getpid()}-{free_port()}"
-        mount = ["-v", f"{volume}:/home/dynamodblocal/data"] if volume else []
-        process = subprocess.Popen(["docker", "run", "--rm", "--network", "host", "--name", name, *mount, tag, *arguments,
-                                    *(["-dbPath", "./data"] if volume else [])],
+        process = subprocess.Popen(["docker", "run", "--rm", "--network", "host", "--name", name, tag, *arguments],
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         process.container = name
         return process
@@ -181,28 +173,41 @@ def test_foreign_directory(engine, tag):
         print(lines[0], flush=True)
 
 
-def engine_of_this_machine():
-    tool = os.environ.get("STATOR_IMAGE_TOOL")
-    if tool:
-        return Tool(tool)
-    if shutil.which("docker") and subprocess.run(["docker", "info"], capture_output=True, check=False).returncode == 0:
-        return Docker()
-    print("neither Docker nor STATOR_IMAGE_TOOL")
-    sys.exit(SKIPPED)
+def test_with_tool(tool):
+    tag = "stator-test"
+    tool.build(tag)
+    test_foreign_directory(tool, tag)
+    test_volume(tool, tag)
+    test_sdks(tool, tag)
+
+
+def test_in_engine(tag):
+    size = subprocess.run(f"docker save {tag} | gzip | wc -c", shell=True, check=True, capture_output=True, text=True).stdout
+    print(f"image {tag}: {int(size) / 1e6:.1f} MB compressed", flush=True)
+    subprocess.run([sys.executable, ROOT / "tests/containers/image_test.py"], check=True, env=os.environ | {"STATOR_IMAGE": tag})
+    test_sdks(Docker(), tag)
+
+
+def run_by_engine():
+    if shutil.which("npm"):
+        # From here, since what runs by engine.py may have no network but that of its containers.
+        scratch = pathlib.Path(os.environ.get("STATOR_SCRATCH", ROOT / "build/sdk"))
+        scratch.mkdir(parents=True, exist_ok=True)
+        sdk.prepare_javascript(scratch)
+    engine = [sys.executable, str(ROOT / "tests/containers/engine.py"), "run", "--whole-image"]
+    os.execv(engine[0], [*engine, "--", sys.executable, __file__, "--tag", "stator"])
 
 
 def main():
-    engine = engine_of_this_machine()
-    tag = "stator-test"
+    tool = os.environ.get("STATOR_IMAGE_TOOL")
     if sys.argv[1:2] == ["--tag"] and len(sys.argv) == 3:
-        tag = sys.argv[2]
+        test_in_engine(sys.argv[2])
     elif len(sys.argv) > 1:
         sys.exit(__doc__)
+    elif tool:
+        test_with_tool(Tool(tool))
     else:
-        engine.build(tag)
-    test_foreign_directory(engine, tag)
-    test_volume(engine, tag)
-    test_sdks(engine, tag)
+        run_by_engine()
 
 
 if __name__ == "__main__":
