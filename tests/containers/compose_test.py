@@ -15,7 +15,7 @@ import urllib.request
 EXAMPLE = pathlib.Path(__file__).resolve().parent.parent.parent / "examples/docker_compose"
 PYTHON = "/usr/bin/python3"  # Debian's own: its boto3 is a Debian package
 SKIPPED = 77
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 def compose_command():

@@ -13,7 +13,7 @@ import unittest
 import engine
 
 ENGINE = [sys.executable, engine.__file__, "run"]
-GONE_SECONDS = 30
+GONE_SECONDS = 120
 
 
 def run(*arguments, **options):

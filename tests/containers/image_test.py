@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 
 IMAGE = os.environ.get("STATOR_IMAGE", "stator")
-START_SECONDS = 60
+START_SECONDS = 120
 DATA = "/home/dynamodblocal/data"
 USER = 1000  # who the image runs as
 AUTHORIZATION = ("AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/dynamodb/aws4_request, "

@@ -17,7 +17,7 @@ EXAMPLE = ROOT / "examples/pytest"
 PYTHON = "/usr/bin/python3"  # Debian's own: its boto3 and pytest are Debian packages
 PYTEST = [PYTHON, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 SKIPPED = 77
-GONE_SECONDS = 30
+GONE_SECONDS = 120
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("AWS_")} | {
     "STATOR_BINARY": os.environ.get("STATOR_BINARY", str(ROOT / "build/release/bin/stator")), "AWS_EC2_METADATA_DISABLED": "true"}
 
