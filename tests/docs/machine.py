@@ -2,7 +2,7 @@
 build in PATH, and servers that run in other terminals.
 
 Ports: whatever a page calls 8000 (and the others of PORTS) is a free port here, in commands, files and programs, and is called
-8000 again in what they print, so that pages run side by side and beside a developer's own server.
+8000 again in what they print, so that pages run side by side and beside a developer's own server. (Behind a colon it is a container's: 8000:8000.)
 
 Some commands are little scripts (see WRAPPERS): `curl` fails when the answer is an error; `stator` knows which port is 8000;
 `./dev run` serves the build that is there; `aws` gets the endpoint from the environment, which Debian 12's is too old to do by
@@ -13,6 +13,7 @@ import pathlib
 import random
 import re
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -104,6 +105,8 @@ def server_words(command):
     variables, words = words[:count], words[count:]
     if words[:2] == ["./dev", "run"]:
         words = ["stator", *words[2:]]
+    if words[:2] == ["docker", "run"] and "-d" not in words:
+        return variables, words
     if not words or words[0] != "stator" or any(w in ("|", ";", "&&", "||") for w in words):
         return None
     if any(w in ("--help", "--version", "-help", "-version") for w in words) or set(words[1:2]) & set(SUBCOMMANDS):
@@ -126,6 +129,8 @@ class Machine:
         self.script(self.work / "dev", DEV, root, build)
         for name, text in WRAPPERS.items():
             self.script(self.bin / name, text, root, build)
+        if os.environ.get("STATOR_IMAGE"):  # tests/containers/engine.py has put a client for its engine into PATH
+            self.script(self.bin / "docker", f'exec {shutil.which("docker")} "$@"\n', root, build)
         self.state = self.directory / "state"
         self.environment = dict(variables) | {"HOME": str(self.home), "PATH": f"{self.bin}:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
                                               "LC_ALL": "C.UTF-8", "TZ": "UTC"}
@@ -137,7 +142,7 @@ class Machine:
         path.chmod(0o755)
 
     def mapped(self, text):
-        return re.sub(r"(?<![\d.])(%s)(?!\.?\d)" % "|".join(map(str, PORTS)), lambda m: str(self.ports[int(m[1])]), text)
+        return re.sub(r"(?<![\d.])(?<!\d{4}:)(%s)(?!\.?\d)" % "|".join(map(str, PORTS)), lambda m: str(self.ports[int(m[1])]), text)
 
     def unmapped(self, text):
         for port, here in self.ports.items():
@@ -168,6 +173,7 @@ class Machine:
     def port_of(self, variables, words):
         named = [b for a, b in zip(words, words[1:]) if a in ("--port", "-port")]
         named += [v.partition("=")[2] for v in variables if v.startswith("STATOR_PORT=")]
+        named += [b.partition(":")[0] for a, b in zip(words, words[1:]) if a == "-p"]
         if "--config" in words and not named:
             named = re.findall(r"^port *= *(\d+)", (self.here() / words[words.index("--config") + 1]).read_text(), re.MULTILINE)
         return int(named[0]) if named else self.ports[8000]

@@ -19,7 +19,7 @@ import re
 REASONS = {
     "illustration": "shows a shape, a layout or a syntax; there is nothing to run",
     "CI": "what it runs is what CI runs anyway (`./dev test`), or takes as long (`./dev fuzz`)",
-    "image": "tests/image and tests/containers build and run images",
+    "image": "tests/image builds the image and runs it",
     "other software": "starts or tests another vendor's program, which is not installed here",
     "real account": "asks the real service with an account of one's own, and has no parameters that could be checked without",
 }

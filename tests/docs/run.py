@@ -5,13 +5,14 @@ usage: run.py PAGE.md [--keep]       --keep leaves the directory for a look
 
 STATOR_BUILD     the build directory, build/release if not set
 STATOR_SCRATCH   what pages share: an installed library, npm packages; STATOR_BUILD/tests/docs if not set
-STATOR_JAVA_SDK, STATOR_GO_SDK   see programs.py; without them blocks in these languages are named and left out
+STATOR_JAVA_SDK  see programs.py; without it, and without Go and its SDK, blocks in these languages are named and left out
 
 What is done with a block depends on its language:
   sh                      its commands run, one by one, and must succeed; servers stay in the background (machine.py)
   python js java go       a program, run (programs.py)
   cpp c                   compiled against the installed library, and run
   json toml yaml cmake    a file: `file=NAME` says which. They and files in other languages are used by the commands that follow
+  sh with docker          the same, with an engine and the image `stator` of tests/containers/engine.py
   any                     `output`: compared with what the block before it printed
 A block that is none of these needs a directive that says why it is not run (page.py has them all): nothing is left out in silence.
 Links to other files of the tree, and to headings in them, must lead somewhere.
@@ -23,12 +24,15 @@ import os
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "sdk")]
 sys.dont_write_bytecode = True
+
+SKIPPED = 77
 
 import machine as machines  # noqa: E402
 import page as pages  # noqa: E402
@@ -64,6 +68,25 @@ def pattern_of(shown, numbers_vary, partial):
     between = r"[ \t]*\n(?:.*\n)*?" if partial else r"[ \t]*\n"
     pattern = between.join(r"(?:.*\n)*?.*" if text.strip() == "..." else line(text) for text in lines)
     return (r"(?:.*\n)*?" if partial else "") + pattern + (r"[ \t]*(?:\n.*)*" if partial else r"\s*")
+
+
+def uses_containers(block):
+    return block.language == "sh" and not block.reason() and re.search(r"^docker ", block.text, re.MULTILINE) is not None
+
+
+def follow_with_engine(path, build, shared):
+    """Runs this program again with a container engine and the image `stator` (tests/containers/engine.py). Its status, or None if no
+    engine can be had."""
+    sdk = sdk_runner()
+    if not sdk.missing("javascript"):  # there is no network inside
+        with open(shared / "npm.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            sdk.prepare_javascript(shared)
+    command = [sys.executable, HERE.parent / "containers/engine.py", "run", "--image", "--",
+               "env", f"STATOR_SCRATCH={shared}", sys.executable, __file__, path]
+    variables = {"STATOR_BINARY": str(build / "bin/stator"), "STATOR_SCRATCH": str(build / "tests/containers"), "STATOR_BUILD": str(build)}
+    status = subprocess.run(command, env=os.environ | variables, check=False).returncode
+    return None if status == SKIPPED else status
 
 
 class Follower:
@@ -124,6 +147,8 @@ class Follower:
         if language in ("sh", "bash", "console"):
             if re.search(r"^(npm|node) ", block.text, re.MULTILINE):
                 self.packages()
+            if uses_containers(block) and not os.environ.get("STATOR_IMAGE"):
+                raise programs.Unavailable("no container engine")
             extra = self.real_service() if block.has("real service") else None
             self.last_output = self.machine.run_script(block.text, status, extra)
         elif language == "python":
@@ -134,8 +159,10 @@ class Follower:
             self.last_output = programs.cplusplus(self.machine, block.text, scratch, self.build, self.shared)
         elif language == "c":
             self.last_output = programs.c(self.machine, block.text, scratch, self.build, self.shared)
-        elif language in ("java", "go"):
-            self.last_output = getattr(programs, language)(self.machine, block.text, scratch)
+        elif language == "java":
+            self.last_output = programs.java(self.machine, block.text, scratch)
+        elif language == "go":
+            self.last_output = programs.go(self.machine, block.text, scratch, self.shared)
         else:
             raise machines.Failure(f"no way to run a block of the language '{language}'; tests/docs/page.py has the directives")
 
@@ -170,6 +197,10 @@ def main():
     build = pathlib.Path(os.environ.get("STATOR_BUILD", ROOT / "build/release")).resolve()
     shared = pathlib.Path(os.environ.get("STATOR_SCRATCH", build / "tests/docs")).resolve()
     shared.mkdir(parents=True, exist_ok=True)
+    if not os.environ.get("STATOR_IMAGE") and any(map(uses_containers, pages.read(arguments.page.read_text()))):
+        status = follow_with_engine(arguments.page.resolve(), build, shared)
+        if status is not None:
+            sys.exit(status)
     follower = Follower(arguments.page.resolve(), build, shared)
     try:
         failures = follower.run()
