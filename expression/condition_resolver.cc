@@ -10,11 +10,12 @@
 namespace stator {
 namespace {
 
-// In the order in which the service looks for them (dynalite). From kUndefined on, mistakes are looked for in one
-// condition after the other; kCondition holds what the first faulty condition had.
-enum Rank { kUnknownFunction, kMisusedFunction, kReserved, kCondition, kUndefined, kCount, kDistinct, kType };
+// In the order in which the service looks for them (dynalite). kName is about functions that are unknown or misused and
+// about reserved words: of those the first one counts, as the expression is read (DynamoDB Local). From kUndefined on,
+// mistakes are looked for in one condition after the other; kCondition holds what the first faulty condition had.
+enum Rank { kName, kCondition, kUndefined, kCount, kDistinct, kType };
 static_assert(kType < kFindingRanks);
-constexpr PathRanks kPathRanks{kReserved, kUndefined};
+constexpr PathRanks kPathRanks{kName, kUndefined};
 
 struct ConditionFunction {
   std::string_view name;
@@ -95,7 +96,6 @@ class ConditionResolver {
   struct Resolved {
     Operand operand;
     std::optional<AttributeType> type;
-    std::string_view function;  // its name, if it is one
     const DocumentPath* path() const { return operand.kind == Operand::Kind::Path ? &operand.path : nullptr; }
     const std::optional<AttributeValueView>& literal() const { return operand.value; }
   };
@@ -110,7 +110,6 @@ class ConditionResolver {
   Condition leaf(const RawNode& node) {
     if (node.kind == RawNode::Kind::Function) return functionCondition(node);
     std::vector<Resolved> operands = resolveAll(node.children);
-    checkMisuse(operands);
     Condition condition;
     if (node.kind == RawNode::Kind::Comparison) {
       condition.op = comparisonOperator(node.text);
@@ -118,6 +117,7 @@ class ConditionResolver {
       if (condition.op >= Condition::Operator::Less) checkOrdered(node.text, operands);
     } else if (node.kind == RawNode::Kind::Between) {
       condition.op = Condition::Operator::Between;
+      checkDistinct("BETWEEN", operands);
       checkOrdered("BETWEEN", operands);
       checkBounds(operands[1], operands[2]);
     } else {
@@ -129,11 +129,11 @@ class ConditionResolver {
   }
 
   Condition functionCondition(const RawNode& node) {
+    if (node.text == "size") misused("size");
     std::vector<Resolved> operands = functionOperands(node);
     Condition condition;
     const ConditionFunction* function = findFunction(node.text);
     if (function != nullptr) condition.op = function->op;
-    if (node.text == "size") misused("size");
     for (Resolved& resolved : operands) condition.operands.push_back(std::move(resolved.operand));
     return condition;
   }
@@ -175,8 +175,8 @@ class ConditionResolver {
 
   // A function among operands: only size may be there.
   void resolveFunction(const RawNode& node, Resolved& resolved) {
+    if (node.text != "size" && findFunction(node.text) != nullptr) misused(node.text);
     std::vector<Resolved> operands = functionOperands(node);
-    resolved.function = node.text;
     resolved.type = node.text == "size" ? AttributeType::N : AttributeType::Bool;
     if (operands.front().path() != nullptr) {
       resolved.operand.kind = Operand::Kind::SizeOfPath;
@@ -188,12 +188,11 @@ class ConditionResolver {
   }
 
   std::vector<Resolved> functionOperands(const RawNode& node) {
-    std::vector<Resolved> operands = resolveAll(node.children);
-    checkMisuse(operands);
     const ConditionFunction* function = findFunction(node.text);
-    if (function == nullptr) {
-      findings_.note(kUnknownFunction, unknownFunction(node.text));
-    } else if (function->operands != operands.size()) {
+    if (function == nullptr) findings_.note(kName, unknownFunction(node.text));
+    std::vector<Resolved> operands = resolveAll(node.children);
+    if (function == nullptr) return operands;
+    if (function->operands != operands.size()) {
       findings_.note(kCount, wrongOperandCount(node.text, operands.size()));
     } else {
       checkDistinct(node.text, operands);
@@ -212,12 +211,7 @@ class ConditionResolver {
 
   void misused(std::string_view function) {
     std::string text = "The function is not allowed to be used this way in an expression; function: ";
-    findings_.note(kMisusedFunction, text.append(function));
-  }
-
-  void checkMisuse(const std::vector<Resolved>& operands) {
-    for (const Resolved& resolved : operands)
-      if (!resolved.function.empty() && resolved.function != "size") misused(resolved.function);
+    findings_.note(kName, text.append(function));
   }
 
   void checkDistinct(std::string_view operation, const std::vector<Resolved>& operands) {

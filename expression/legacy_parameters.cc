@@ -26,10 +26,11 @@ struct OperatorRow {
 constexpr size_t kUnbounded = SIZE_MAX;
 
 bool anyType(AttributeType) { return true; }
+bool scalar(AttributeType type) { return isKeyType(type) || type == AttributeType::Bool || type == AttributeType::Null; }
 bool stringOrBinary(AttributeType type) { return type == AttributeType::S || type == AttributeType::B; }
 
-// EQ and NE take every type: "supported for all data types, including lists and maps" (API reference). The other types:
-// dynalite.
+// EQ and NE take every type: "supported for all data types, including lists and maps" (API reference). CONTAINS takes what a
+// list may have among its elements (DynamoDB Local). The other types: dynalite.
 constexpr std::array<OperatorRow, 13> kOperators{{
     {ComparisonOperator::EQ, "EQ", 1, 1, anyType, Condition::Operator::Equal},
     {ComparisonOperator::NE, "NE", 1, 1, anyType, Condition::Operator::NotEqual},
@@ -41,8 +42,8 @@ constexpr std::array<OperatorRow, 13> kOperators{{
     {ComparisonOperator::BETWEEN, "BETWEEN", 2, 2, isKeyType, Condition::Operator::Between},
     {ComparisonOperator::NOT_NULL, "NOT_NULL", 0, 0, anyType, Condition::Operator::AttributeExists},
     {ComparisonOperator::NULL_, "NULL", 0, 0, anyType, Condition::Operator::AttributeNotExists},
-    {ComparisonOperator::CONTAINS, "CONTAINS", 1, 1, isKeyType, Condition::Operator::Contains},
-    {ComparisonOperator::NOT_CONTAINS, "NOT_CONTAINS", 1, 1, isKeyType, Condition::Operator::Contains},
+    {ComparisonOperator::CONTAINS, "CONTAINS", 1, 1, scalar, Condition::Operator::Contains},
+    {ComparisonOperator::NOT_CONTAINS, "NOT_CONTAINS", 1, 1, scalar, Condition::Operator::Contains},
     {ComparisonOperator::BEGINS_WITH, "BEGINS_WITH", 1, 1, stringOrBinary, Condition::Operator::BeginsWith},
 }};
 
@@ -74,20 +75,21 @@ Condition combination(Condition::Operator op, std::vector<Condition> children) {
   return result;
 }
 
-// Number and types of an operator's values, in the service's order of findings (dynalite).
+// Number and types of an operator's values, in the service's order of findings (dynalite; of types: DynamoDB Local).
 Result<void> checkValues(ComparisonOperator op, const std::vector<AttributeValueView>& values) {
   const OperatorRow& rule = row(op);
   const std::string name(rule.name);
   if (values.size() < rule.min_values || values.size() > rule.max_values)
     return invalidParameter("Invalid number of argument(s) for the " + name + " ComparisonOperator");
   if (values.empty()) return {};
-  const AttributeType type = values.front().type();
-  for (const AttributeValueView& value : values)
-    if (value.type() != type) return invalidParameter("AttributeValues inside AttributeValueList must be of same type");
-  if (!rule.accepts(type)) {
-    return invalidParameter("ComparisonOperator " + name + " is not valid for " + std::string(toString(type)) +
+  for (const AttributeValueView& value : values) {
+    if (rule.accepts(value.type())) continue;
+    return invalidParameter("ComparisonOperator " + name + " is not valid for " + std::string(toString(value.type())) +
                             " AttributeValue type");
   }
+  for (const AttributeValueView& value : values)
+    if (value.type() != values.front().type())
+      return invalidParameter("AttributeValues inside AttributeValueList must be of same type");
   if (op == ComparisonOperator::BETWEEN && compareScalars(values[0], values[1]) > 0)
     return validationError(
         "The BETWEEN condition was provided a range where the lower bound is greater than the upper bound");

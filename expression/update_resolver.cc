@@ -8,10 +8,11 @@
 namespace stator {
 namespace {
 
-// In the order in which the service looks for them (dynalite).
-enum Rank { kReserved, kFunctionName, kSection, kUndefinedName, kUndefinedValue, kOverlap, kConflict, kOperand, kFunction };
+// In the order in which the service looks for them (dynalite). kName is about functions that are unknown or misused and
+// about reserved words: of those the first one counts, as the expression is read (DynamoDB Local).
+enum Rank { kName, kSection, kUndefinedName, kUndefinedValue, kOverlap, kConflict, kOperand, kFunction };
 static_assert(kFunction < kFindingRanks);
-constexpr PathRanks kPathRanks{kReserved, kUndefinedName};
+constexpr PathRanks kPathRanks{kName, kUndefinedName};
 
 std::string_view toString(UpdateAction::Kind kind) {
   switch (kind) {
@@ -133,19 +134,28 @@ class UpdateResolver {
 
   std::vector<SetValue> resolveArguments(const RawNode& node) {
     std::vector<SetValue> arguments;
-    for (const RawNode& child : node.children) arguments.push_back(resolveValue(child));
+    for (const RawNode& child : node.children) {
+      // Only all of a SET's value can be a list_append (DynamoDB Local; unverified).
+      if (child.kind == RawNode::Kind::Function && child.text == "list_append") {
+        findings_.note(kName, "The function is not allowed to be used this way in an expression; function: list_append");
+      }
+      arguments.push_back(resolveValue(child));
+    }
     return arguments;
   }
 
   void resolveFunction(const RawNode& node, SetValue& value) {
-    value.arguments = resolveArguments(node);
     const bool is_list_append = node.text == "list_append";
-    if (!is_list_append && node.text != "if_not_exists") {
+    const bool known = is_list_append || node.text == "if_not_exists";
+    if (!known) {
       // Functions of conditions have a text of their own (DynamoDB Local).
       std::string text = isConditionFunction(node.text) ? "The function is not allowed in an update expression; function: "
                                                         : "Invalid function name; function: ";
-      findings_.note(kFunctionName, text.append(node.text));
-    } else if (value.arguments.size() != 2) {
+      findings_.note(kName, text.append(node.text));
+    }
+    value.arguments = resolveArguments(node);
+    if (!known) return;
+    if (value.arguments.size() != 2) {
       findings_.note(kFunction, wrongOperandCount(node.text, value.arguments.size()));
     } else if (is_list_append) {
       value.kind = SetValue::Kind::ListAppend;

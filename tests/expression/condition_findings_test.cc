@@ -219,10 +219,13 @@ TEST(ConditionFindings, OrderOfFindings) {
   const Substitutions substitutions{{}, {{":n", "1"}, {":s", "'x'"}}};
   const auto found = [&](std::string_view text) { return outcome(parse(text, substitutions)); };
   using ::testing::HasSubstr;
-  // Over the whole expression: parentheses, function names, misuse, reserved words.
+  // Over the whole expression: parentheses; then, as it is read, function names, misuse and reserved words.
   EXPECT_THAT(found("((a = abort)) and f(a) and size(a)"), HasSubstr("redundant"));
-  EXPECT_THAT(found("a = abort and size(a) and f(a)"), HasSubstr("Invalid function name"));
-  EXPECT_THAT(found("a = abort and #x = a and size(a)"), HasSubstr("not allowed to be used this way"));
+  EXPECT_THAT(found("a = abort and size(a) and f(a)"), HasSubstr("reserved"));
+  EXPECT_THAT(found("size(a) and f(a) and a = abort"), HasSubstr("not allowed to be used this way"));
+  EXPECT_THAT(found("f(size(abort), g(a)) and size(a)"), HasSubstr("Invalid function name; function: f"));
+  EXPECT_THAT(found("contains(contains(a, b), f(a))"),
+              HasSubstr("not allowed to be used this way in an expression; function: contains"));
   EXPECT_THAT(found("#x = a and begins_with(:n, a) and a = abort"), HasSubstr("reserved"));
   // Within one condition: undefined, count, distinctness, type.
   EXPECT_THAT(found("begins_with(a, a, #x)"), HasSubstr("not defined"));

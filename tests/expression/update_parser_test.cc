@@ -173,11 +173,25 @@ TEST(UpdateParser, OperandTypes) {
   }
 }
 
+TEST(UpdateParser, ListAppendIsNoOperand) {
+  const Substitutions values{{}, {{":l", "[1]"}, {":n", "1"}}};
+  const auto found = [&values](std::string_view text) { return outcome(parse(text, values)); };
+  const std::string refused =
+      invalid("The function is not allowed to be used this way in an expression; function: list_append");
+  EXPECT_EQ(found("set a = list_append(a, :l)"), "ok");
+  EXPECT_EQ(found("set a = list_append(if_not_exists(a, :l), :l)"), "ok");
+  EXPECT_EQ(found("set a = list_append(list_append(a, :l), :l)"), refused);
+  EXPECT_EQ(found("set a = if_not_exists(a, list_append(b, :l))"), refused);
+  EXPECT_EQ(found("set a = :n + list_append(a, :l)"), refused);
+  EXPECT_EQ(found("set a = list_append(a, list_append(a)), #b = :l"), refused);
+}
+
 TEST(UpdateParser, OrderOfFindings) {
   const Substitutions values{{}, {{":s", "'x'"}}};
   const auto found = [&values](std::string_view text) { return outcome(parse(text, values)); };
   using ::testing::HasSubstr;
-  EXPECT_THAT(found("set a = f(b) set abort = c"), HasSubstr("reserved"));
+  EXPECT_THAT(found("set abort = c, a = f(b)"), HasSubstr("reserved"));
+  EXPECT_THAT(found("set a = f(g(b)) set abort = c"), HasSubstr("Invalid function name; function: f"));
   EXPECT_THAT(found("set #c = :x set c = f(d)"), HasSubstr("Invalid function name"));
   EXPECT_THAT(found("set #c = :x set a = b, a = b"), HasSubstr("section can only be used once"));
   EXPECT_THAT(found("set a = :x, #c = b"), HasSubstr("attribute name: #c"));
