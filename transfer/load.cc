@@ -130,7 +130,7 @@ class Loading {
   const std::vector<Job>& jobs() const { return jobs_; }
 
   uint64_t run(const Job& job) {
-    const TransferTable table = describeTable(service_, job.table);
+    const TransferTable table = describeTable(service_, job.table, "; create it, or give --schema FILE");
     BatchWriter writer(service_, job.table);
     uint64_t total = 0, done = 0, items = 0;
     for (const std::string& file : job.files) total += sizeOf(file);

@@ -4,10 +4,10 @@
 
 namespace stator {
 
-TransferTable describeTable(const Service& service, const std::string& name) {
+TransferTable describeTable(const Service& service, const std::string& name, std::string_view remedy) {
   const ServiceAnswer answer = service("DescribeTable", "{\"TableName\":" + jsonString(name) + "}");
   if (errorType(answer) == "ResourceNotFoundException") {
-    throw TransferError("there is no table " + name + "; create it, or give --schema FILE");
+    throw TransferError("there is no table " + name + std::string(remedy));
   }
   const Request body = must([&](std::string_view, const std::string&) { return answer; }, "DescribeTable", "");
   const RequestValue table = body["Table"];

@@ -19,8 +19,8 @@ struct TransferTable {
   std::string description;       // DescribeTable's answer
 };
 
-// Throws TransferError when there is no such table.
-TransferTable describeTable(const Service& service, const std::string& name);
+// Throws TransferError when there is no such table; `remedy` is the end of its text, "; do this".
+TransferTable describeTable(const Service& service, const std::string& name, std::string_view remedy = {});
 std::vector<std::string> listTables(const Service& service);
 
 }  // namespace stator
