@@ -86,6 +86,10 @@ class Pages(unittest.TestCase):
         self.assertIn("no such heading", failures_of("# One\n\n[a](#two)\n"))
         self.assertEqual(failures_of("# One `x` y\n\n[a](#one-x-y)\n"), "")
 
+    def test_the_readme_leads_to_every_page(self):
+        linked = page.LINK.findall((run.ROOT / "README.md").read_text())
+        self.assertEqual([p.name for p in (run.ROOT / "docs").glob("*.md") if f"docs/{p.name}" not in linked], [])
+
     def test_files_are_written_and_checked(self):
         self.assertEqual(failures_of(block("toml", "port = 9000", "file=a/b.toml") + block("sh", "grep port a/b.toml")), "")
         self.assertIn("Expecting", failures_of(block("json", "{a}", "file=a.json")))
