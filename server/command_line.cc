@@ -51,7 +51,8 @@ void declareServer(CLI::App& app, CommandLine& options) {
   app.add_option("--port", options.port, "Port to listen on; 0: any free one")->capture_default_str()->type_name("PORT");
   app.add_option("--url-file", options.url_file, "Write the address there once it listens")->type_name("FILE");
   app.add_flag("--stop-with-stdin", options.stop_with_standard_input, "Stop when standard input ends");
-  app.add_option("--cors", options.allowed_origins, "Web pages that may use it (those of this machine)")
+  app.add_option("--cors", options.allowed_origins, "Web pages that may use it; local: this machine's")
+      ->capture_default_str()
       ->type_name("ORIGIN,...");
   app.add_option("--threads", options.threads, "Threads that serve; 0: one a core")
       ->check(CLI::Range(0, 1024))

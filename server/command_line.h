@@ -47,7 +47,7 @@ struct CommandLine {
   bool tls_self_signed = false;
   std::string url_file;  // empty: none
   bool stop_with_standard_input = false;
-  std::string allowed_origins;  // separated by commas; empty: pages of this machine
+  std::string allowed_origins = "*";  // as AllowedOrigins::set() takes them
   int verbosity = 1;                  // 0 error, 1 warning, 2 info, 3 debug
   bool log_json = false;
   std::vector<std::string> notes;  // what to tell the user, a line each

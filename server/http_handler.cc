@@ -85,8 +85,8 @@ void compressIfAccepted(const HttpRequest& request, HttpResponse& response) {
 HttpResponse HttpHandler::handle(const HttpRequest& request) const {
   const std::string_view* origin = request.find("origin");
   HttpResponse response;
-  // A browser asks beforehand only when a page wants to reach another host than its own, and a page can give its own host's name
-  // this machine's address. So it is the request itself that is refused.
+  // A browser asks beforehand only when a page wants to reach another host than its own, and a page can give its own host's
+  // name this machine's address. So it is the request itself that is refused.
   if (origin != nullptr && request.method != "OPTIONS" && !AdminRoutes::serves(request.path) &&
       !allowed_origins_.contains(*origin)) {
     return foreignPage(*origin);

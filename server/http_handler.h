@@ -31,7 +31,7 @@ class HttpHandler {
   // Also serves /_stator/ and /metrics. `metrics` renders the page; it must be thread-safe, and may be null.
   void setAdministration(AdminRoutes routes, std::function<std::string()> metrics);
 
-  // Web pages that may use the server, as AllowedOrigins::set() takes them; if not called, those of this machine. Others get 403.
+  // Web pages that may use the server, as AllowedOrigins::set() takes them; if not called, all. Others get 403.
   void setAllowedOrigins(std::string_view origins) { allowed_origins_.set(origins); }
 
   // The checks and their order follow the service (DynamoDB capture; dynalite): CORS preflight, health check, method

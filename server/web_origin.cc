@@ -19,7 +19,8 @@ bool namesLoopback(std::string_view host) {
 }
 
 void AllowedOrigins::set(std::string_view origins) {
-  any_ = false;
+  any_ = origins.empty();
+  local_ = false;
   listed_.clear();
   while (!origins.empty()) {
     std::string_view origin = origins.substr(0, origins.find(','));
@@ -27,13 +28,14 @@ void AllowedOrigins::set(std::string_view origins) {
     while (origin.starts_with(' ')) origin.remove_prefix(1);
     while (origin.ends_with(' ') || origin.ends_with('/')) origin.remove_suffix(1);
     if (origin == "*") any_ = true;
+    if (origin == "local") local_ = true;
     if (!origin.empty()) listed_.emplace_back(origin);
   }
 }
 
 bool AllowedOrigins::contains(std::string_view origin) const {
-  if (any_) return true;
-  if (!listed_.empty()) return std::find(listed_.begin(), listed_.end(), origin) != listed_.end();
+  if (any_ || std::find(listed_.begin(), listed_.end(), origin) != listed_.end()) return true;
+  if (!local_) return false;
   const size_t scheme = origin.find("://");
   // "null" is what pages without an origin send: files, and frames that hide where they are from.
   if (scheme == std::string_view::npos) return origin != "null";

@@ -14,17 +14,19 @@ bool namesLoopback(std::string_view host);
 // Thread-safe once it is set.
 class AllowedOrigins {
  public:
-  // Origins separated by commas; "*" is any of them. Empty: those of pages that this machine serves itself.
+  // Origins separated by commas; "*" is any of them, "local" any that this machine serves itself. Empty: "*".
   void set(std::string_view origins);
 
-  // Whether a page of this origin may use the server. What no browser sends ("whatever", as in tests of the service) is no page.
+  // Whether a page of this origin may use the server. What no browser sends ("whatever", as in tests of the service) is no
+  // page.
   bool contains(std::string_view origin) const;
 
   // Whether the answer is the same for all who may ask, so that "*" can stand in Access-Control-Allow-Origin.
-  bool sameForAll() const { return any_ || listed_.empty(); }
+  bool sameForAll() const { return any_; }
 
  private:
-  bool any_ = false;
+  bool any_ = true;
+  bool local_ = false;
   std::vector<std::string> listed_;
 };
 

@@ -85,9 +85,9 @@ struct ServeOptions {
   std::map<std::string, std::string> verify_signatures = {};
   // Opens /_stator/ to clients on other machines that send "Authorization: Bearer <token>". Clients on this one need none.
   std::string admin_token = {};
-  // Origins of web pages that may use the server (CORS), separated by commas; "*" is all of them. Empty: pages that this
+  // Origins of web pages that may use the server (CORS), separated by commas; "*" is all of them, "local" those that this
   // machine serves itself ("http://localhost:3000"). Others are answered with HTTP 403.
-  std::string allowed_origins = {};
+  std::string allowed_origins = "*";
   // TLS, 1.2 and up: PEM files, the certificate with its chain. Empty: plain HTTP.
   std::string tls_certificate_file = {}, tls_key_file = {};
   // TLS with a certificate made at the start, for this machine's names; written to tls_certificate_file, if that is not

@@ -233,7 +233,7 @@ TEST(CommandLine, ReadsOriginsTlsAndLogFormat) {
   EXPECT_EQ(parsed.options.url_file, "u");
   EXPECT_TRUE(parsed.options.stop_with_standard_input);
   EXPECT_FALSE(parse({}).options.stop_with_standard_input);
-  EXPECT_EQ(parse({}).options.allowed_origins, "") << "pages of this machine";
+  EXPECT_EQ(parse({}).options.allowed_origins, "*") << "as the service and DynamoDB Local have it";
   EXPECT_EQ(parse({"--tls-cert", "c.pem"}).kind, Kind::Fail);
   EXPECT_EQ(parse({"--tls-key", "k.pem"}).kind, Kind::Fail);
   EXPECT_EQ(parse({"--tls-self-signed", "--tls-key", "k.pem"}).kind, Kind::Fail);
