@@ -8,6 +8,7 @@ import hashlib
 import http.server
 import json
 import re
+import sys
 import threading
 import urllib.parse
 import xml.sax.saxutils
@@ -121,6 +122,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 def start():
     """Its URL; it lives as long as this process."""
+    sys.path.append("/usr/lib/python3/dist-packages")  # Debian's own, if this Python is another one and has none
     import botocore.session
     Handler.model = botocore.session.get_session().get_service_model("dynamodb")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)

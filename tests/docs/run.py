@@ -179,7 +179,7 @@ class Follower:
                     failures.append(f"{where}: {reason}")
                 self.notes.append(f"{where}: {block.language}: not run, {reason}")
                 self.last_output = None
-            except (machines.Failure, ValueError, OSError) as failure:
+            except (machines.Failure, ValueError, OSError, subprocess.CalledProcessError) as failure:
                 failures.append(f"{where}: {failure}")
                 break  # what follows builds on it
         try:
