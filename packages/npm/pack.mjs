@@ -32,18 +32,22 @@ const LINKED = ['libboost1.81-dev', 'libcli11-dev', 'librocksdb-dev', 'libsnappy
 const run = (command, words, options = {}) => execFileSync(command, words, { encoding: 'utf8', ...options });
 const readJson = (file) => JSON.parse(fs.readFileSync(file, 'utf8'));
 
+// Of the caller, who is told so in one line.
+class Mistake extends Error {}
+
 function fail(message) {
-  console.error(`pack.mjs: ${message}`);
-  process.exit(1);
+  throw new Mistake(message);
 }
 
 function platformOf(program) {
+  if (!fs.existsSync(program)) fail(`there is no ${program}`);
   const head = Buffer.alloc(20);
   const file = fs.openSync(program, 'r');
   fs.readSync(file, head, 0, head.length, 0);
   fs.closeSync(file);
   const isElf64 = head.subarray(0, 5).equals(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2]));
-  return (isElf64 && PLATFORMS[head.readUInt16LE(18)]) || fail(`${program} is no program for ${Object.values(PLATFORMS).map((each) => each.name).join(' or ')}`);
+  const names = Object.values(PLATFORMS).map((each) => each.name);
+  return (isElf64 && PLATFORMS[head.readUInt16LE(18)]) || fail(`${program} is no program for ${names.join(' or ')}`);
 }
 
 // {needed: names of libraries, runpath}
@@ -162,7 +166,8 @@ function main() {
     });
     directories.push(stageMain(directories.map((each) => path.basename(each)), stage));
     checkVersions(directories);
-    const packed = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', output, ...directories], { stdio: ['ignore', 'pipe', 'inherit'] }));
+    const words = ['pack', '--json', '--pack-destination', output, ...directories];
+    const packed = JSON.parse(run('npm', words, { stdio: ['ignore', 'pipe', 'inherit'] }));
     for (const { filename, size } of Array.isArray(packed) ? packed : Object.values(packed)) {
       console.log(`${path.join(output, filename)} ${(size / 1e6).toFixed(1)} MB`);
     }
@@ -171,4 +176,10 @@ function main() {
   }
 }
 
-main();
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof Mistake) && !error.code?.startsWith('ERR_PARSE_ARGS')) throw error;
+  console.error(`pack.mjs: ${error.message}`);
+  process.exitCode = 1;
+}

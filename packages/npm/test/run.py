@@ -87,6 +87,12 @@ class Suite:
             sys.exit(f"the packed program takes {', '.join(beyond)} from the machine")
         if not (package / "lib").is_dir() or not list((package / "licenses").glob("*.txt")):
             sys.exit("the platform's package lacks libraries or licenses")
+        wrong = subprocess.run(["node", HERE.parent / "pack.mjs", "--output", self.scratch / "wrong", __file__], capture_output=True,
+                               text=True, check=False, env=self.variables)
+        if wrong.returncode != 1 or "run.py is no program for linux-x64 or linux-arm64" not in wrong.stderr:
+            sys.exit(f"pack.mjs took a script for a program: status {wrong.returncode}, {wrong.stderr}")
+        if list((self.scratch / "wrong").iterdir()):
+            sys.exit("pack.mjs left something behind")
 
     def step_library(self):
         directory = self.copy(HERE / "library", "library")
@@ -95,7 +101,9 @@ class Suite:
 
     def step_types(self):
         self.run(["tsc", "--project", self.copy(HERE / "types", "types")], self.project)
-        self.run(["tsc", "--project", self.copy(EXAMPLES / "vitest", "vitest-types")], self.project)
+        with_vitest = self.copy(EXAMPLES / "vitest", "vitest-types")
+        shutil.copy(HERE / "types" / "provided.mts", with_vitest / "provided.ts")
+        self.run(["tsc", "--project", with_vitest], self.project)
 
     def step_readme(self):
         """Each snippet is a file of a project for the test runner that its section is about."""

@@ -14,13 +14,13 @@ function workerAccount(worker) {
   return `1${String(number).padStart(11, '0')}`;
 }
 
-// {server, info, stop}: `info` is for joinServer() and can be JSON.
-async function startServer(root) {
-  const { setup, ...options } = await loadConfig(root);
+// {server, info, stop}: `info` is for joinServer() and can be JSON. The settings are in one of the directories.
+async function startServer(...directories) {
+  const { setup, ...options } = await loadConfig(...directories);
   for (const name of NOT_HERE) {
     if (options[name]) throw new TypeError(`${name} would leave parallel workers one account for all of them`);
   }
-  const server = (await start({ cwd: root, ...options })).unref();
+  const server = (await start(options)).unref();
   const undo = server.useEnvironment();
   const stop = async () => {
     undo();

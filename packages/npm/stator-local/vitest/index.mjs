@@ -2,7 +2,7 @@
 import runner from '../lib/runner.cjs';
 
 export default async function globalSetup(project) {
-  const { info, stop } = await runner.startServer(project?.config?.root ?? process.cwd());
+  const { info, stop } = await runner.startServer(project.config?.root, project.vitest?.config?.root, process.cwd());
   project.provide('stator', info);
   return stop;
 }

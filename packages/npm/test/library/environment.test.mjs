@@ -54,7 +54,10 @@ test('this process too, until it is undone', async (t) => {
     response.end('{"TableNames":[]}');
   });
   await new Promise((resolve) => listener.listen(0, '127.0.0.1', resolve));
-  t.after(() => listener.close());
+  t.after(() => {
+    listener.close();
+    listener.closeAllConnections();
+  });
   const url = `http://127.0.0.1:${listener.address().port}`;
 
   const undo = connect({ url, account: '111122223333' }).useEnvironment();
