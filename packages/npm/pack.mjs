@@ -7,8 +7,8 @@
 //   --output      where the tarballs go, build/npm if not given
 //   --libraries   where to look for shared libraries, before the places where Debian keeps those of that architecture
 //
-// A platform's package gets the program, the shared libraries that it needs beyond glibc, and their licenses. Of the platforms,
-// the main package names those that are packed with it.
+// A platform's package gets the program, the shared libraries that it needs beyond glibc, and their licenses. Of the
+// platforms, the main package names those that are packed with it.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -26,8 +26,23 @@ const PLATFORMS = {
 // glibc's, which must be those of the machine's own loader.
 const GLIBC = /^(ld-linux.*|lib(c|m|dl|rt|pthread|resolv|util|anl|mvec|nsl|BrokenLocale|thread_db))\.so\.\d+$/;
 // What is linked into the program itself, by Debian's names.
-const LINKED = ['libboost1.81-dev', 'libcli11-dev', 'librocksdb-dev', 'libsnappy-dev', 'liblz4-dev', 'libzstd-dev', 'libbz2-dev',
-  'libgflags-dev', 'libspdlog-dev', 'libfmt-dev', 'libyaml-dev', 'rapidjson-dev', 'libssl-dev', 'zlib1g-dev', 'libstdc++-12-dev'];
+const LINKED = [
+  'libboost1.81-dev',
+  'libcli11-dev',
+  'librocksdb-dev',
+  'libsnappy-dev',
+  'liblz4-dev',
+  'libzstd-dev',
+  'libbz2-dev',
+  'libgflags-dev',
+  'libspdlog-dev',
+  'libfmt-dev',
+  'libyaml-dev',
+  'rapidjson-dev',
+  'libssl-dev',
+  'zlib1g-dev',
+  'libstdc++-12-dev',
+];
 
 const run = (command, words, options = {}) => execFileSync(command, words, { encoding: 'utf8', ...options });
 const readJson = (file) => JSON.parse(fs.readFileSync(file, 'utf8'));
@@ -89,7 +104,10 @@ function packageOf(file) {
 function copyLicenses(libraries, directory) {
   fs.mkdirSync(directory, { recursive: true });
   const missing = [];
-  for (const name of new Set([...[...libraries.values()].map((file) => packageOf(file) ?? path.basename(file)), ...LINKED])) {
+  for (const name of new Set([
+    ...[...libraries.values()].map((file) => packageOf(file) ?? path.basename(file)),
+    ...LINKED,
+  ])) {
     const text = `/usr/share/doc/${name}/copyright`;
     if (fs.existsSync(text)) fs.copyFileSync(text, path.join(directory, `${name}.txt`));
     else missing.push(name);
@@ -161,10 +179,20 @@ function main() {
   try {
     const directories = positionals.map((program) => {
       const platform = platformOf(program);
-      const debian = [`/lib/${platform.triplet}`, `/usr/lib/${platform.triplet}`, `/usr/${platform.triplet}/lib`, '/usr/local/lib'];
+      const debian = [
+        `/lib/${platform.triplet}`,
+        `/usr/lib/${platform.triplet}`,
+        `/usr/${platform.triplet}/lib`,
+        '/usr/local/lib',
+      ];
       return stagePlatform(program, platform, [...values.libraries, ...debian], stage);
     });
-    directories.push(stageMain(directories.map((each) => path.basename(each)), stage));
+    directories.push(
+      stageMain(
+        directories.map((each) => path.basename(each)),
+        stage,
+      ),
+    );
     checkVersions(directories);
     const words = ['pack', '--json', '--pack-destination', output, ...directories];
     const packed = JSON.parse(run('npm', words, { stdio: ['ignore', 'pipe', 'inherit'] }));

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Packs the npm packages, installs them, and tests them: the library, its README, its types, and the examples for Jest and Vitest.
+"""Packs the npm packages, installs them, and tests them: the library, its README and types, the examples for Jest and Vitest.
 
 usage: run.py [STEP ...]        all steps if none is named
 
@@ -72,8 +72,8 @@ class Suite:
         shutil.rmtree(self.project, ignore_errors=True)
         self.project.mkdir()
         (self.project / "package.json").write_text('{ "name": "project", "private": true }\n')
-        self.run(["npm", "install", "--offline", "--no-save", "--no-package-lock", "--loglevel=error", *sorted(packed.glob("*.tgz"))],
-                 self.project)
+        self.run(["npm", "install", "--offline", "--no-save", "--no-package-lock", "--loglevel=error",
+                  *sorted(packed.glob("*.tgz"))], self.project)
 
     # --- Steps, in their order --------------------------------------------------------------------------------------
 
@@ -87,8 +87,8 @@ class Suite:
             sys.exit(f"the packed program takes {', '.join(beyond)} from the machine")
         if not (package / "lib").is_dir() or not list((package / "licenses").glob("*.txt")):
             sys.exit("the platform's package lacks libraries or licenses")
-        wrong = subprocess.run(["node", HERE.parent / "pack.mjs", "--output", self.scratch / "wrong", __file__], capture_output=True,
-                               text=True, check=False, env=self.variables)
+        wrong = subprocess.run(["node", HERE.parent / "pack.mjs", "--output", self.scratch / "wrong", __file__],
+                               capture_output=True, text=True, check=False, env=self.variables)
         if wrong.returncode != 1 or "run.py is no program for linux-x64 or linux-arm64" not in wrong.stderr:
             sys.exit(f"pack.mjs took a script for a program: status {wrong.returncode}, {wrong.stderr}")
         if list((self.scratch / "wrong").iterdir()):
@@ -107,7 +107,8 @@ class Suite:
 
     def step_readme(self):
         """Each snippet is a file of a project for the test runner that its section is about."""
-        runners = {"Any test runner": ["node", "--test", "--test-reporter=spec"], "Jest": ["jest"], "Vitest": ["vitest", "run"]}
+        runners = {"Any test runner": ["node", "--test", "--test-reporter=spec"], "Jest": ["jest"],
+                   "Vitest": ["vitest", "run"]}
         text = (HERE.parent / "stator-local" / "README.md").read_text()
         for title, body in re.findall(r"(?ms)^## ([^\n]+)\n(.*?)(?=^## |\Z)", text):
             files = re.findall(r"(?ms)^```js\n// (\S+)\n(.*?)^```$", body)

@@ -11,16 +11,19 @@ function fail(error) {
 }
 
 function main() {
+  // Whoever reads that it listens may send a signal in that instant: this has to come first.
+  let child;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
   // In a group of its own, so that Ctrl-C comes to it once, from here, and not from the terminal too: a second signal would
   // end it before it has finished what is under way. And should this process be killed, its standard input ends.
-  const child = spawn(findBinary(), process.argv.slice(2), {
+  child = spawn(findBinary(), process.argv.slice(2), {
     stdio: ['pipe', 'inherit', 'inherit'],
     detached: true,
     env: { ...process.env, STATOR_STOP_WITH_STDIN: 'true' },
   });
   child.on('error', fail);
   child.stdin.on('error', () => {});
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
   child.on('exit', (code, signal) => process.exit(signal ? 128 + os.constants.signals[signal] : code));
 }
 

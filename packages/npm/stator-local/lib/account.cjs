@@ -113,8 +113,8 @@ class Account {
     return this.admin('GET', 'report');
   }
 
-  // An access key id of 12 digits is an account; any other is the default one's, and any secret will do. Unless the server was
-  // told to verify signatures: then these are what it was told.
+  // An access key id of 12 digits is an account; any other is the default one's, and any secret will do. Unless the server
+  // was told to verify signatures: then these are what it was told.
   get credentials() {
     const { accessKeyId, secretAccessKey } = this.#place;
     if (accessKeyId) return { accessKeyId, secretAccessKey };

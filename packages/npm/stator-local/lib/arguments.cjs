@@ -22,7 +22,19 @@ const VALUES = {
   logFormat: '--log-format',
 };
 const FLAGS = { sync: '--sync', sharedDb: '--shared-db' };
-const OTHERS = ['schema', 'tables', 'faults', 'tls', 'verifySignatures', 'args', 'binary', 'cwd', 'env', 'startTimeout', 'onLog'];
+const OTHERS = [
+  'schema',
+  'tables',
+  'faults',
+  'tls',
+  'verifySignatures',
+  'args',
+  'binary',
+  'cwd',
+  'env',
+  'startTimeout',
+  'onLog',
+];
 
 function checkNames(options) {
   const known = [...Object.keys(VALUES), ...Object.keys(FLAGS), ...OTHERS];
@@ -54,7 +66,8 @@ function toArguments(options, directory) {
   }
   if (options.tls === true) words.push('--tls-self-signed', '--tls-cert', path.join(directory(), 'certificate.pem'));
   else if (options.tls) words.push('--tls-cert', options.tls.cert, '--tls-key', options.tls.key);
-  for (const [id, secret] of Object.entries(options.verifySignatures ?? {})) words.push('--verify-signatures', `${id}:${secret}`);
+  for (const [id, secret] of Object.entries(options.verifySignatures ?? {}))
+    words.push('--verify-signatures', `${id}:${secret}`);
   return [...words, '--stop-with-stdin', ...(options.args ?? [])];
 }
 

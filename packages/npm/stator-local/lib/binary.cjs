@@ -51,7 +51,7 @@ function findBinary() {
   throw new Error(
     `There is no program "stator" for ${platform}. ` +
       (name
-        ? `Install the package ${name} (npm leaves it out with --omit=optional, and when a lock file was made on another platform)`
+        ? `Install the package ${name} (npm leaves it out with --omit=optional, and with a lock file of another platform)`
         : `No package has one for this platform (there are ${Object.keys(PLATFORM_PACKAGES).join(' and ')})`) +
       ', or build Stator and put it on the PATH or name it in the environment variable STATOR_BINARY.',
   );

@@ -10,7 +10,8 @@ const NOT_HERE = ['sharedDb', 'verifySignatures'];
 // Numbered from 1. No account of anybody's, since those do not begin with so many zeros.
 function workerAccount(worker) {
   const number = Number(worker ?? 1);
-  if (!Number.isSafeInteger(number) || number < 0) throw new TypeError(`A worker is a number, and not ${JSON.stringify(worker)}`);
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new TypeError(`A worker is a number, and not ${JSON.stringify(worker)}`);
   return `1${String(number).padStart(11, '0')}`;
 }
 

@@ -99,7 +99,8 @@ class Program {
     if (status.error) why = status.error.message;
     // The file is there, and what the kernel does not find is the loader that it names.
     if (this.cwd && !fs.existsSync(this.cwd)) why = `there is no directory ${this.cwd}`;
-    else if (status.error?.code === 'ENOENT' && fs.existsSync(this.file)) why += '; it needs glibc, which Alpine, for one, lacks';
+    else if (status.error?.code === 'ENOENT' && fs.existsSync(this.file))
+      why += '; it needs glibc, which Alpine, for one, lacks';
     return new StartError(`${this.file} ${what}: ${why}`, stderr, status.code);
   }
 }
@@ -196,7 +197,14 @@ async function start(options = {}) {
   const url = reachable(await program.listening(given.startTimeout ?? START_TIMEOUT_MS));
   const [accessKeyId, secretAccessKey] = Object.entries(given.verifySignatures ?? {})[0] ?? [];
   const certificate = certificateFile(given, directory.get);
-  return new Server(program, { url, region: given.region, adminToken: given.adminToken, certificate, accessKeyId, secretAccessKey });
+  return new Server(program, {
+    url,
+    region: given.region,
+    adminToken: given.adminToken,
+    certificate,
+    accessKeyId,
+    secretAccessKey,
+  });
 }
 
 module.exports = { Server, StartError, start };

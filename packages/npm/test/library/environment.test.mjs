@@ -6,7 +6,12 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { connect, start } from 'stator-local';
 import { TABLE, startFor } from './support.mjs';
 
-const REAL = { AWS_ACCESS_KEY_ID: 'AKIAREAL', AWS_SECRET_ACCESS_KEY: 'real', AWS_SESSION_TOKEN: 'real-token', AWS_PROFILE: 'real' };
+const REAL = {
+  AWS_ACCESS_KEY_ID: 'AKIAREAL',
+  AWS_SECRET_ACCESS_KEY: 'real',
+  AWS_SESSION_TOKEN: 'real-token',
+  AWS_PROFILE: 'real',
+};
 
 test('the variables', async (t) => {
   const server = await startFor(t);

@@ -25,13 +25,17 @@ test('parents that end without stopping it do so too', async (t) => {
 });
 
 test('and parents that throw', async (t) => {
-  const { child, line: url } = await runScript(t, `${START} throw new Error('as meant');`, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const { child, line: url } = await runScript(t, `${START} throw new Error('as meant');`, {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   assert.deepEqual(await ended(child), { code: 1, signal: null });
   await untilGone(url);
 });
 
 test('and worker threads', async (t) => {
-  const script = "const { start } = require('stator-local'); start().then((s) => require('node:worker_threads').parentPort.postMessage(s.url));";
+  const script =
+    "const { parentPort } = require('node:worker_threads');" +
+    "require('stator-local').start().then((server) => parentPort.postMessage(server.url));";
   const worker = new Worker(script, { eval: true });
   t.after(() => worker.terminate());
   const url = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));

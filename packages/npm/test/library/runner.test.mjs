@@ -63,7 +63,7 @@ test('each worker begins with what the set-up made', async (t) => {
 
 test('a set-up that fails leaves no server and no variables', async (t) => {
   const before = { ...process.env };
-  const config = "export default { setup(server) { throw new Error(`as meant at ${server.url}`); } };";
+  const config = 'export default { setup(server) { throw new Error(`as meant at ${server.url}`); } };';
   const error = await startServer(project(t, { 'stator.config.mjs': config })).then(assert.fail, (each) => each);
   assert.match(error.message, /^as meant at http/);
   assert.deepEqual({ ...process.env }, before);

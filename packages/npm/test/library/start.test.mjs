@@ -4,7 +4,13 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { DescribeTableCommand, DynamoDBClient, ListTablesCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeTableCommand,
+  DynamoDBClient,
+  ListTablesCommand,
+  PutItemCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
 import { StartError, findBinary, start } from 'stator-local';
 import { TABLE, startFor, untilGone } from './support.mjs';
 
@@ -45,8 +51,17 @@ test('two servers at once know nothing of each other', async (t) => {
 test('options become the command line', async (t) => {
   const directory = temporaryDirectory(t);
   fs.writeFileSync(path.join(directory, 'tables.json'), JSON.stringify({ ...TABLE, TableName: 'albums' }));
-  const options = { cwd: directory, dbPath: 'data', schema: 'tables.json', tables: [TABLE], region: 'eu-west-1', sync: false,
-    throughput: 'enforce', transientStatusMs: 0, args: ['--threads', '2'] };
+  const options = {
+    cwd: directory,
+    dbPath: 'data',
+    schema: 'tables.json',
+    tables: [TABLE],
+    region: 'eu-west-1',
+    sync: false,
+    throughput: 'enforce',
+    transientStatusMs: 0,
+    args: ['--threads', '2'],
+  };
   const server = await start(options);
   assert.deepEqual(await tablesOf(server), ['albums', 'songs']);
   assert.equal((await server.admin('GET', 'throughput')).mode, 'enforce');
@@ -63,13 +78,18 @@ test('with one set of tables for all, accounts and their faults are one', async 
   const other = server.account('111122223333');
   assert.deepEqual(await tablesOf(other), ['songs']);
   await other.faults.set({ operation: 'ListTables', error: 'ThrottlingException' });
-  await assert.rejects(new DynamoDBClient({ ...server.clientConfig(), maxAttempts: 1 }).send(new ListTablesCommand({})), { name: 'ThrottlingException' });
+  await assert.rejects(new DynamoDBClient({ ...server.clientConfig(), maxAttempts: 1 }).send(new ListTablesCommand({})), {
+    name: 'ThrottlingException',
+  });
 });
 
 test('signatures are verified with the credentials that clients get', async (t) => {
   const server = await startFor(t, { verifySignatures: { key: 'secret' } });
   assert.deepEqual(await tablesOf(server), []);
-  const stranger = new DynamoDBClient({ ...server.clientConfig(), credentials: { accessKeyId: 'key', secretAccessKey: 'guess' } });
+  const stranger = new DynamoDBClient({
+    ...server.clientConfig(),
+    credentials: { accessKeyId: 'key', secretAccessKey: 'guess' },
+  });
   await assert.rejects(stranger.send(new ListTablesCommand({})), { name: 'InvalidSignatureException' });
 });
 
@@ -108,13 +128,19 @@ test('what the program says when it does not start is in the error', async (t) =
 
 test('a port in use', async (t) => {
   const { port } = await startFor(t);
-  await assert.rejects(start({ port }), (error) => error instanceof StartError && error.exitCode === 1 && error.message.includes(String(port)));
+  await assert.rejects(
+    start({ port }),
+    (error) => error instanceof StartError && error.exitCode === 1 && error.message.includes(String(port)),
+  );
 });
 
 test('a program that never listens is killed', async (t) => {
   const script = path.join(temporaryDirectory(t), 'sleeper');
   fs.writeFileSync(script, '#!/bin/sh\necho just waiting >&2\nexec sleep 600\n', { mode: 0o755 });
-  await assert.rejects(start({ binary: script, startTimeout: 200 }), /did not say within 200 ms that it listens: just waiting/);
+  await assert.rejects(
+    start({ binary: script, startTimeout: 200 }),
+    /did not say within 200 ms that it listens: just waiting/,
+  );
 });
 
 test('mistakes are told apart', async () => {
@@ -183,16 +209,24 @@ test('items of one account are not those of another', async (t) => {
   assert.deepEqual([await tablesOf(server), await tablesOf(other)], [['songs'], []]);
   assert.equal(await other.restore('one'), 1);
   assert.equal(await count(other), 1);
-  assert.deepEqual((await other.snapshots()).map((each) => each.name), ['one']);
+  assert.deepEqual(
+    (await other.snapshots()).map((each) => each.name),
+    ['one'],
+  );
   await other.deleteSnapshot('one');
-  await assert.rejects(other.restore('one'), { name: 'AdministrationError', status: 404, message: /There is no snapshot one/ });
+  await assert.rejects(other.restore('one'), {
+    name: 'AdministrationError',
+    status: 404,
+    message: /There is no snapshot one/,
+  });
   assert.throws(() => server.account('1'), /An account is 12 digits/);
 });
 
 test('faults of one account are not those of another', async (t) => {
   const server = await startFor(t, { faults: { rules: [{ operation: 'DescribeLimits', latencyMs: 1 }] } });
   const other = server.account('111122223333');
-  const once = (account) => new DynamoDBClient({ ...account.clientConfig(), maxAttempts: 1 }).send(new ListTablesCommand({}));
+  const once = (account) =>
+    new DynamoDBClient({ ...account.clientConfig(), maxAttempts: 1 }).send(new ListTablesCommand({}));
   await other.faults.set([{ operation: 'ListTables', error: 'InternalServerError' }]);
   await server.faults.add({ operation: 'ListTables', latencyMs: 1 });
   await once(server);

@@ -24,7 +24,9 @@ export async function startFor(t, options) {
 // Whether somebody listens there.
 const answers = (url) =>
   new Promise((resolve) => {
-    http.get(`${url}/health`, { agent: false }, (response) => resolve(response.resume().statusCode === 200)).on('error', () => resolve(false));
+    http
+      .get(`${url}/health`, { agent: false }, (response) => resolve(response.resume().statusCode === 200))
+      .on('error', () => resolve(false));
   });
 
 export async function untilGone(url) {
@@ -37,7 +39,10 @@ export async function untilGone(url) {
 
 // A process of Node's, and its first line of output.
 export async function runScript(t, script, options = {}) {
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'], ...options });
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...options,
+  });
   t.after(() => child.kill('SIGKILL'));
   return { child, line: await firstLine(child) };
 }

@@ -6,7 +6,8 @@ const { connect } = require('stator-local');
 const PATIENCE_MS = 60_000;
 
 const scan = async (client) => (await client.send(new ScanCommand({ TableName: 'things', ConsistentRead: true }))).Items;
-const put = (client, id, account) => client.send(new PutItemCommand({ TableName: 'things', Item: { id: { S: id }, account: { S: account } } }));
+const put = (client, id, account) =>
+  client.send(new PutItemCommand({ TableName: 'things', Item: { id: { S: id }, account: { S: account } } }));
 
 // Until both have come to this point; says which accounts they have.
 async function both(client, point, name, account) {
@@ -33,16 +34,26 @@ async function together(name) {
   const faults = await mine.faults.list();
   await both(common, 'read', name, mine.id);
   await mine.restoreFixtures();
-  return { accounts, before, items: items.map((item) => item.id.S), faults: faults.length, after: (await scan(client)).length };
+  return {
+    accounts,
+    before,
+    items: items.map((item) => item.id.S),
+    faults: faults.length,
+    after: (await scan(client)).length,
+  };
 }
 
 function meet(name) {
-  test(`${name} is alone with its items`, async () => {
-    const { accounts, ...seen } = await together(name);
-    expect(new Set(accounts).size).toBe(2);
-    expect(accounts.every((account) => /^10000000000\d$/.test(account))).toBe(true);
-    expect(seen).toEqual({ before: 0, items: [name], faults: 1, after: 0 });
-  }, 2 * PATIENCE_MS);
+  test(
+    `${name} is alone with its items`,
+    async () => {
+      const { accounts, ...seen } = await together(name);
+      expect(new Set(accounts).size).toBe(2);
+      expect(accounts.every((account) => /^10000000000\d$/.test(account))).toBe(true);
+      expect(seen).toEqual({ before: 0, items: [name], faults: 1, after: 0 });
+    },
+    2 * PATIENCE_MS,
+  );
 }
 
 module.exports = { meet, together };
