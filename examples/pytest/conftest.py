@@ -1,5 +1,5 @@
-"""Fixtures for tests against Stator. Copy this file: it needs pytest and boto3, and the program, which STATOR_BINARY names or the
-PATH has. Tests may run side by side (pytest -n, by pytest-xdist).
+"""Fixtures for tests against Stator. Copy this file: it needs pytest and boto3, and the program, which STATOR_BINARY names or
+the PATH has. Tests may run side by side (pytest -n, by pytest-xdist).
 
     dynamodb    a boto3 resource that sees no other test's tables
     clock       moves the server's time on
@@ -28,8 +28,8 @@ class Server:
         if not program:
             pytest.exit("no program `stator` in the PATH, and STATOR_BINARY does not name it", returncode=2)
         # It stops when its standard input ends: also when this process is killed.
-        self.process = subprocess.Popen([program, "--port", "0", "--stop-with-stdin"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        text=True)
+        self.process = subprocess.Popen([program, "--port", "0", "--stop-with-stdin"], text=True,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         line = self.process.stdout.readline()
         address = re.search(r"listening on (http://\S+)", line)
         if not address:
@@ -63,7 +63,7 @@ class Clock:
         return self.server.admin("GET", "clock")["now"]
 
     def advance(self, seconds):
-        """When this returns, items that expire meanwhile are gone. Time never goes back, for the tests after this one neither."""
+        """When this returns, items that expire meanwhile are gone. Time never goes back, in later tests neither."""
         self.server.admin("POST", "clock/advance", {"seconds": seconds})
 
 

@@ -10,7 +10,8 @@ def create_tables(dynamodb):
                           KeySchema=[{"AttributeName": "article", "KeyType": "HASH"}],
                           AttributeDefinitions=[{"AttributeName": "article", "AttributeType": "S"}])
     dynamodb.create_table(TableName="carts", BillingMode="PAY_PER_REQUEST",
-                          KeySchema=[{"AttributeName": "customer", "KeyType": "HASH"}, {"AttributeName": "article", "KeyType": "RANGE"}],
+                          KeySchema=[{"AttributeName": "customer", "KeyType": "HASH"},
+                                     {"AttributeName": "article", "KeyType": "RANGE"}],
                           AttributeDefinitions=[{"AttributeName": "customer", "AttributeType": "S"},
                                                 {"AttributeName": "article", "AttributeType": "S"}])
     dynamodb.meta.client.update_time_to_live(TableName="carts",

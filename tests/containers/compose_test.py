@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Brings examples/docker_compose up, uses it, and finds its data again after a restart. To be run by engine.py with --image."""
+"""Brings examples/docker_compose up, uses it, and finds its data after a restart. To be run by engine.py with --image."""
 import os
 import pathlib
 import shutil
@@ -41,7 +41,8 @@ class Compose(unittest.TestCase):
         self.directory = pathlib.Path(scratch.name) / "examples/docker_compose"
         shutil.copytree(EXAMPLE, self.directory)
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("AWS_")} | {
-            "STATOR_PORT": str(free_port()), "COMPOSE_PROJECT_NAME": f"statortest{os.getpid()}", "AWS_EC2_METADATA_DISABLED": "true"}
+            "STATOR_PORT": str(free_port()), "COMPOSE_PROJECT_NAME": f"statortest{os.getpid()}",
+            "AWS_EC2_METADATA_DISABLED": "true"}
         self.files = []
 
     def compose(self, *arguments):
@@ -82,7 +83,8 @@ class Compose(unittest.TestCase):
         deadline = time.monotonic() + START_SECONDS
         while True:
             try:
-                return urllib.request.urlopen(f"http://127.0.0.1:{self.environment['STATOR_PORT']}", timeout=START_SECONDS).close()
+                url = f"http://127.0.0.1:{self.environment['STATOR_PORT']}/"
+                return urllib.request.urlopen(url, timeout=START_SECONDS).close()
             except (urllib.error.URLError, ConnectionError):
                 self.assertLess(time.monotonic(), deadline, self.compose("logs"))
                 time.sleep(0.05)
@@ -103,8 +105,8 @@ d.Table("notes").put_item(Item={"id": "1", "text": "kept"})"""], check=True, env
         self.compose("down")
         self.compose("up", "-d")
         self.wait_until_it_answers()
-        found = subprocess.run([PYTHON, "-c", use + 'print(d.Table("notes").get_item(Key={"id": "1"})["Item"]["text"])'], check=True,
-                               env=self.environment, capture_output=True, text=True)
+        read = use + 'print(d.Table("notes").get_item(Key={"id": "1"})["Item"]["text"])'
+        found = subprocess.run([PYTHON, "-c", read], check=True, env=self.environment, capture_output=True, text=True)
         self.assertEqual(found.stdout, "kept\n")
         self.assertTrue(any((self.directory / "data").iterdir()), "the data is where the compose file says")
 
@@ -115,7 +117,7 @@ d.Table("notes").put_item(Item={"id": "1", "text": "kept"})"""], check=True, env
     def test_in_place_of_dynamodb_local_with_an_entry_point(self):
         (self.directory / "entrypoint.yaml").write_text(
             'services:\n  dynamodb-local:\n    entrypoint: java\n'
-            '    command: ["-Djava.library.path=./DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar", "-sharedDb", "-dbPath", "./data"]\n')
+            '    command: ["-Djava.library.path=./lib", "-jar", "DynamoDBLocal.jar", "-sharedDb", "-dbPath", "./data"]\n')
         self.files = ["-f", "compose.dynamodb-local.yaml", "-f", "entrypoint.yaml"]
         self.in_place_of_dynamodb_local()
 

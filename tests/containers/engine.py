@@ -100,8 +100,9 @@ def running_engine():
     client = shutil.which("docker")
     if given and not given.startswith("unix://"):
         return given if client and output_of(["docker", "version", "--format", "{{.Server.Version}}"]) else None
-    context = output_of(["docker", "context", "inspect", "--format", "{{.Endpoints.docker.Host}}"]) if client and not given else None
-    places = [given, context, "unix:///var/run/docker.sock", f"unix://{os.environ.get('XDG_RUNTIME_DIR', '/run')}/podman/podman.sock"]
+    places = [given, "unix:///var/run/docker.sock", f"unix://{os.environ.get('XDG_RUNTIME_DIR', '/run')}/podman/podman.sock"]
+    if client and not given:
+        places.insert(0, output_of(["docker", "context", "inspect", "--format", "{{.Endpoints.docker.Host}}"]))
     return next((p for p in places if p and p.startswith("unix://") and answers(p.removeprefix("unix://"))), None)
 
 
@@ -198,7 +199,7 @@ def can_have_own():
     runtime = shutil.which("runc") or shutil.which("crun")
     if not shutil.which("podman") or not runtime:
         if os.environ.get("CI"):
-            sys.exit(f"engine.py: no Docker engine answers, and CI has to have one of {PACKAGES} or it (./dev test installs them)")
+            sys.exit(f"engine.py: CI has to have a Docker engine or podman, which ./dev test installs ({PACKAGES})")
         raise NoEngine(f"no Docker engine answers, and podman is missing (apt-get install {PACKAGES})")
     if output_of([*NAMESPACES, "true"]) is None:
         raise NoEngine("no Docker engine answers, and this machine does not allow namespaces")
@@ -258,14 +259,14 @@ def build_whole_image(directory):
         if not base.exists():
             if not shutil.which("debootstrap"):
                 raise NoEngine("no registry can be reached, and debootstrap is missing (apt-get install debootstrap)")
-            subprocess.run(["debootstrap", "--variant=minbase", "bookworm", directory / "debian"], check=True, stdout=sys.stderr)
-            subprocess.run(["tar", "-C", directory / "debian", "--exclude=./var/cache/apt/archives/*.deb", "-cf", directory / "tar", "."],
-                           check=True)
-            (directory / "tar").rename(base)
+            tree, packed = directory / "debian", directory / "debian.tar"
+            subprocess.run(["debootstrap", "--variant=minbase", "bookworm", tree], check=True, stdout=sys.stderr)
+            subprocess.run(["tar", "-C", tree, "--exclude=./var/cache/apt/archives/*.deb", "-cf", packed, "."], check=True)
+            packed.rename(base)
         subprocess.run(["podman", "import", "-q", base, DEBIAN], check=True, stdout=subprocess.DEVNULL)
     # With each RUN in a chroot, no more is asked of the machine than debootstrap asks.
-    return subprocess.run(["podman", "build", "--isolation", "chroot", "--format", "docker", "--layers=false", "-t", IMAGE, ROOT],
-                          check=False).returncode
+    return subprocess.run(["podman", "build", "--isolation", "chroot", "--format", "docker", "--layers=false", "-t", IMAGE,
+                           ROOT], check=False).returncode
 
 
 def first_process(work):
@@ -329,7 +330,8 @@ def check_health():
             due = {container: due.get(container) or now + interval_of(container) for container in running}
             for container in [c for c in running if due[c] <= now]:
                 due[container] = now + interval_of(container)
-                threading.Thread(target=ask, args=(SOCKET, f"/v4.0.0/libpod/containers/{container}/healthcheck"), daemon=True).start()
+                target = f"/v4.0.0/libpod/containers/{container}/healthcheck"
+                threading.Thread(target=ask, args=(SOCKET, target), daemon=True).start()
 
 
 def interval_of(container):

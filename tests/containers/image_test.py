@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The image STATOR_IMAGE as its users start it: health check, stopping, volumes, other users, few rights. To be run by engine.py."""
+"""The image STATOR_IMAGE as its users start it: health check, stopping, volumes, other users, few rights. Run by engine.py."""
 import json
 import os
 import subprocess

@@ -28,8 +28,9 @@ def main():
     # From here, since the command below may have no network but that of its containers.
     directory = sdk.prepare_javascript(scratch, ROOT / "examples/testcontainers")
     files = sorted(file.name for file in directory.glob("*.test.mjs"))
-    done = subprocess.run([*ENGINE, "--image", "--", "node", "--test", "--test-reporter=spec", *sys.argv[1:], *files], cwd=directory,
-                          env=sdk.environment(), check=False, stdin=subprocess.DEVNULL)
+    command = ["node", "--test", "--test-reporter=spec", *sys.argv[1:], *files]
+    done = subprocess.run([*ENGINE, "--image", "--", *command], cwd=directory, env=sdk.environment(), check=False,
+                          stdin=subprocess.DEVNULL)
     sys.exit(done.returncode)
 
 

@@ -43,7 +43,7 @@ class PytestExample(unittest.TestCase):
             told = pathlib.Path(scratch, "endpoint")
             pathlib.Path(scratch, "test_forever.py").write_text(
                 "import os, time\ndef test_forever(stator):\n"
-                "    open('endpoint.new', 'w').write(stator.endpoint)\n    os.rename('endpoint.new', 'endpoint')\n    time.sleep(600)\n")
+                "    open('new', 'w').write(stator.endpoint)\n    os.rename('new', 'endpoint')\n    time.sleep(600)\n")
             with subprocess.Popen([*PYTEST, *arguments], cwd=scratch, env=ENVIRONMENT, stdout=subprocess.DEVNULL) as pytest:
                 deadline = time.monotonic() + GONE_SECONDS
                 while not told.exists():
