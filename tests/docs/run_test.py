@@ -90,6 +90,12 @@ class Pages(unittest.TestCase):
         linked = page.LINK.findall((run.ROOT / "README.md").read_text())
         self.assertEqual([p.name for p in (run.ROOT / "docs").glob("*.md") if f"docs/{p.name}" not in linked], [])
 
+    def test_links_of_pages_that_are_not_followed_lead_somewhere_too(self):
+        for directory in ("packages", "examples", "tests", "tools", "benchmarks"):
+            for path in (run.ROOT / directory).rglob("*.md"):
+                if "node_modules" not in path.parts:
+                    self.assertEqual(page.broken_links(path, path.read_text()), [], path)
+
     def test_files_are_written_and_checked(self):
         self.assertEqual(failures_of(block("toml", "port = 9000", "file=a/b.toml") + block("sh", "grep port a/b.toml")), "")
         self.assertIn("Expecting", failures_of(block("json", "{a}", "file=a.json")))
