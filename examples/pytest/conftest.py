@@ -1,5 +1,5 @@
-"""Fixtures for tests against Stator. Copy this file: it needs pytest and boto3, and the program, which STATOR_BINARY names or
-the PATH has. Tests may run side by side (pytest -n, by pytest-xdist).
+"""Fixtures for tests against Stator. Copy this file: it needs pytest and boto3, and the program, which STATOR_BINARY names
+or the PATH has. Tests may run side by side (pytest -n, by pytest-xdist).
 
     dynamodb    a boto3 resource that sees no other test's tables
     clock       moves the server's time on
