@@ -61,8 +61,6 @@ Result<Actions> readActions(OperationContext& context) {
   return actions;
 }
 
-Error repeatedItem() { return validationError("Transaction request cannot include multiple operations on one item"); }
-
 // Keys that do not fit their tables cancel the transaction, and that wins over repeated items (DynamoDB capture, 2026-09).
 struct Reads {
   std::vector<std::shared_ptr<const TableSchema>> tables;
@@ -165,23 +163,13 @@ Result<std::vector<ItemWrite>> makeWrites(OperationContext& context, const Actio
     const Result<void> checked = write.checkStatement();
     if (!checked) return inStatement(writes.size() - 1, checked.error());
   }
-  std::vector<CancellationReason> reasons(actions.size());
+  TRY(checkActions(actions.size(), [&](size_t i) { return writes[i].checkAgainstTable(); }));
   std::vector<ItemWrite> item_writes;
   std::set<std::string> keys;
-  bool failed = false, repeated = false;
   for (size_t i = 0; i < actions.size(); ++i) {
-    const Result<void> checked = writes[i].checkAgainstTable();
-    if (!checked) {
-      if (checked.error().message.starts_with("One or more parameter values are not valid.")) return checked.error();
-      reasons[i] = cancellationReason(checked.error());
-      failed = true;
-      continue;
-    }
     item_writes.push_back(writes[i].itemWrite(returnsItemOnFailure(actions[i].request)));
-    repeated = !keys.insert(item_writes.back().key).second || repeated;
+    if (!keys.insert(item_writes.back().key).second) return repeatedItem();
   }
-  if (failed) return transactionCanceled(std::move(reasons));
-  if (repeated) return repeatedItem();
   return item_writes;
 }
 

@@ -58,81 +58,22 @@ std::string nameOf(std::string_view account, std::string_view region, std::strin
   return std::string(account).append("/").append(region).append("/").append(table);
 }
 
-}  // namespace
-
-struct Throughput::State {
-  State(const Clock& time, ThroughputOptions choices, SizeOf sizes)
-      : clock(time), bytes(std::move(sizes)), mode(choices.mode), counting(choices.counting), since(time.now()) {
-    forgetGeneration();
-  }
-
-  std::shared_ptr<TableState> find(StorageId id) const {
-    const std::shared_lock lock(mutex);
-    const auto found = tables.find(id);
-    return found == tables.end() ? nullptr : found->second;
-  }
-
-  // Each thread remembers the table that it used last: the map's lock and the pointer's count would cost more than all the
-  // counting. What it remembers is of this object and of this time: `generation` changes when tables are forgotten.
-  TableState& of(const TableSchema& table) {
-    struct Last {
-      uint64_t generation = 0;
-      StorageId id = 0;
-      std::shared_ptr<TableState> state;
-    };
-    thread_local Last last;
-    const uint64_t current = generation.load(std::memory_order_acquire);
-    if (last.generation != current || last.id != table.id) last = {current, table.id, findOrMake(table)};
-    return *last.state;
-  }
-
-  // A new one that no State of the process has had before.
-  void forgetGeneration() {
-    static std::atomic<uint64_t> newest{0};
-    generation.store(++newest, std::memory_order_release);
-  }
-
-  std::shared_ptr<TableState> findOrMake(const TableSchema& table) {
-    if (auto found = find(table.id)) return found;
-    const std::unique_lock lock(mutex);
-    auto& state = tables[table.id];
-    if (!state) {
-      state = std::make_shared<TableState>(table.id, nameOf(table.account, table.region, table.name));
-      state->since = std::max(since, table.created);
-      const auto own = modes.find(state->name);
-      if (own != modes.end()) state->own_mode = static_cast<int>(own->second);
-    }
-    return state;
-  }
-
-  ThroughputMode modeOf(const TableState& table) const {
-    const int own = table.own_mode.load(std::memory_order_relaxed);
-    return own < 0 ? mode.load(std::memory_order_relaxed) : static_cast<ThroughputMode>(own);
-  }
-
-  const Clock& clock;
-  const SizeOf bytes;
-  std::atomic<ThroughputMode> mode;
-  const bool counting;
-  std::atomic<uint64_t> generation{0};
-  mutable std::shared_mutex mutex;  // of what follows, not of what the pointers lead to
-  TimePoint since;
-  std::unordered_map<StorageId, std::shared_ptr<TableState>> tables;
-  std::map<std::string, ThroughputMode> modes;  // of tables that have one of their own
-};
-
-namespace {
-
-// One request on its way through the buckets of its table, under the table's lock.
+// One request on its way through the buckets of its table, which it locks.
 class Passage {
  public:
   Passage(TableState& state, const CapacityUse& use, ThroughputMode mode, TimePoint now, const SizeOf& bytes)
-      : state_(state), use_(use), enforced_(mode == ThroughputMode::Enforce), table_half_units_(tableHalfUnits(use)) {
+      : lock_(state.mutex),
+        state_(state),
+        use_(use),
+        enforced_(mode == ThroughputMode::Enforce),
+        table_half_units_(tableHalfUnits(use)) {
     if (table_half_units_ > 0) state.table.advance(use.table, nullptr, use.kind, now, bytes);
     forEachIndex([&](ResourceBuckets& buckets, const SecondaryIndex& index, int64_t) {
       buckets.advance(use.table, &index, use.kind, now, bytes);
     });
   }
+
+  bool enforced() const { return enforced_; }
 
   bool passes() {
     open_ = true;
@@ -201,6 +142,7 @@ class Passage {
     });
   }
 
+  const std::lock_guard<std::mutex> lock_;
   TableState& state_;
   const CapacityUse& use_;
   bool enforced_;
@@ -209,6 +151,72 @@ class Passage {
 };
 
 }  // namespace
+
+struct Throughput::State {
+  State(const Clock& time, ThroughputOptions choices, SizeOf sizes)
+      : clock(time), bytes(std::move(sizes)), mode(choices.mode), counting(choices.counting), since(time.now()) {
+    forgetGeneration();
+  }
+
+  std::shared_ptr<TableState> find(StorageId id) const {
+    const std::shared_lock lock(mutex);
+    const auto found = tables.find(id);
+    return found == tables.end() ? nullptr : found->second;
+  }
+
+  // Each thread remembers the table that it used last: the map's lock and the pointer's count would cost more than all the
+  // counting. What it remembers is of this object and of this time: `generation` changes when tables are forgotten.
+  TableState& of(const TableSchema& table) {
+    struct Last {
+      uint64_t generation = 0;
+      StorageId id = 0;
+      std::shared_ptr<TableState> state;
+    };
+    thread_local Last last;
+    const uint64_t current = generation.load(std::memory_order_acquire);
+    if (last.generation != current || last.id != table.id) last = {current, table.id, findOrMake(table)};
+    return *last.state;
+  }
+
+  // A new one that no State of the process has had before.
+  void forgetGeneration() {
+    static std::atomic<uint64_t> newest{0};
+    generation.store(++newest, std::memory_order_release);
+  }
+
+  std::shared_ptr<TableState> findOrMake(const TableSchema& table) {
+    if (auto found = find(table.id)) return found;
+    const std::unique_lock lock(mutex);
+    auto& state = tables[table.id];
+    if (!state) {
+      state = std::make_shared<TableState>(table.id, nameOf(table.account, table.region, table.name));
+      state->since = std::max(since, table.created);
+      const auto own = modes.find(state->name);
+      if (own != modes.end()) state->own_mode = static_cast<int>(own->second);
+    }
+    return state;
+  }
+
+  ThroughputMode modeOf(const TableState& table) const {
+    const int own = table.own_mode.load(std::memory_order_relaxed);
+    return own < 0 ? mode.load(std::memory_order_relaxed) : static_cast<ThroughputMode>(own);
+  }
+
+  Passage passageOf(const CapacityUse& use) {
+    TableState& table = of(use.table);
+    return {table, use, modeOf(table), clock.recent(), bytes};
+  }
+
+  const Clock& clock;
+  const SizeOf bytes;
+  std::atomic<ThroughputMode> mode;
+  const bool counting;
+  std::atomic<uint64_t> generation{0};
+  mutable std::shared_mutex mutex;  // of what follows, not of what the pointers lead to
+  TimePoint since;
+  std::unordered_map<StorageId, std::shared_ptr<TableState>> tables;
+  std::map<std::string, ThroughputMode> modes;  // of tables that have one of their own
+};
 
 std::string_view toString(ThroughputMode mode) { return mode == ThroughputMode::Enforce ? "enforce" : "account"; }
 
@@ -243,14 +251,10 @@ ThroughputMode Throughput::modeOf(const TableSchema& table) const { return state
 
 Result<void> Throughput::consume(const CapacityUse& use) {
   if (!state_->counting) return {};
-  TableState& table = state_->of(use.table);
-  const ThroughputMode mode = state_->modeOf(table);
-  const TimePoint now = state_->clock.recent();
-  const std::lock_guard lock(table.mutex);
-  Passage passage(table, use, mode, now, state_->bytes);
+  Passage passage = state_->passageOf(use);
   if (!passage.passes()) {
     passage.countThrottles();
-    if (mode == ThroughputMode::Enforce) return passage.error();
+    if (passage.enforced()) return passage.error();
   }
   passage.charge();
   return {};
@@ -258,24 +262,16 @@ Result<void> Throughput::consume(const CapacityUse& use) {
 
 Result<void> Throughput::admit(const CapacityUse& use) {
   if (!state_->counting) return {};
-  TableState& table = state_->of(use.table);
-  const ThroughputMode mode = state_->modeOf(table);
-  const TimePoint now = state_->clock.recent();
-  const std::lock_guard lock(table.mutex);
-  Passage passage(table, use, mode, now, state_->bytes);
+  Passage passage = state_->passageOf(use);
   if (passage.passes()) return {};
   passage.countThrottles();
-  return mode == ThroughputMode::Enforce ? Result<void>(passage.error()) : Result<void>();
+  return passage.enforced() ? Result<void>(passage.error()) : Result<void>();
 }
 
 void Throughput::charge(const CapacityUse& use) {
   if (!state_->counting) return;
-  TableState& table = state_->of(use.table);
-  const ThroughputMode mode = state_->modeOf(table);
-  const TimePoint now = state_->clock.recent();
-  const std::lock_guard lock(table.mutex);
-  Passage passage(table, use, mode, now, state_->bytes);
-  if (mode == ThroughputMode::Account) passage.passes();  // another part of the request may have taken the last of it
+  Passage passage = state_->passageOf(use);
+  if (!passage.enforced()) passage.passes();  // another part of the request may have taken the last of it
   passage.charge();
 }
 

@@ -41,7 +41,7 @@ Result<std::vector<std::string>> encodeKeys(const Gets& gets) {
     }
     keys.push_back(encodeItemKey(*gets[i].table, ItemView(gets[i].key)));
     if (!seen.insert(keys.back()).second) {
-      return validationError("Transaction request cannot include multiple operations on one item");
+      return repeatedItem();
     }
   }
   if (failed) return transactionCanceled(std::move(reasons));

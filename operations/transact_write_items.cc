@@ -83,21 +83,6 @@ Result<void> checkAgainstTable(const Action& action) {
   return {};
 }
 
-// Empty key values fail the request, other misfits with the table cancel the transaction (captured in 2026).
-Result<void> checkAgainstTables(const Actions& actions) {
-  std::vector<CancellationReason> reasons(actions.size());
-  bool failed = false;
-  for (size_t i = 0; i < actions.size(); ++i) {
-    Result<void> checked = checkAgainstTable(actions[i]);
-    if (checked) continue;
-    if (checked.error().message.starts_with("One or more parameter values are not valid.")) return checked;
-    reasons[i] = cancellationReason(checked.error());
-    failed = true;
-  }
-  if (failed) return transactionCanceled(std::move(reasons));
-  return {};
-}
-
 Result<std::vector<ItemWrite>> makeWrites(const Actions& actions) {
   std::vector<ItemWrite> writes;
   std::set<std::string_view> keys;
@@ -112,9 +97,7 @@ Result<std::vector<ItemWrite>> makeWrites(const Actions& actions) {
                       .condition = action.parameters.condition ? &*action.parameters.condition : nullptr,
                       .return_item_on_failure = returnsItemOnFailure(action.request),
                       .flat_size = true});  // captured August 2026
-    if (!keys.insert(writes.back().key).second) {
-      return validationError("Transaction request cannot include multiple operations on one item");
-    }
+    if (!keys.insert(writes.back().key).second) return repeatedItem();
   }
   return writes;
 }
@@ -152,7 +135,7 @@ Result<void> transactWriteItems(OperationContext& context) {
   const Tables tables = TRY(openTables(context, actions));
   ResponseWriter& out = context.response;
   const auto execute = [&](const RequestToken* token) -> Result<void> {
-    TRY(checkAgainstTables(actions));
+    TRY(checkActions(actions.size(), [&](size_t i) { return checkAgainstTable(actions[i]); }));
     const std::vector<ItemWrite> writes = TRY(makeWrites(actions));
     const std::vector<ItemImages> images = TRY(writeTransaction(context.engine, writes, token));
     out.beginObject();

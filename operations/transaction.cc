@@ -58,6 +58,22 @@ CancellationReason cancellationReason(const Error& error) {
   }
 }
 
+Error repeatedItem() { return validationError("Transaction request cannot include multiple operations on one item"); }
+
+Result<void> checkActions(size_t actions, const std::function<Result<void>(size_t)>& check) {
+  std::vector<CancellationReason> reasons(actions);
+  bool failed = false;
+  for (size_t i = 0; i < actions; ++i) {
+    Result<void> checked = check(i);
+    if (checked) continue;
+    if (checked.error().message.starts_with("One or more parameter values are not valid.")) return checked;
+    reasons[i] = cancellationReason(checked.error());
+    failed = true;
+  }
+  if (failed) return transactionCanceled(std::move(reasons));
+  return {};
+}
+
 Result<std::vector<ItemImages>> writeTransaction(Engine& engine, std::span<const ItemWrite> writes,
                                                  const RequestToken* token) {
   size_t size = 0;

@@ -1,6 +1,7 @@
 // Several items written or read as one: what TransactWriteItems, TransactGetItems and ExecuteTransaction share.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,6 +21,13 @@ Error transactionCanceled(std::vector<CancellationReason> reasons);
 
 // The reason for an action that failed by itself: ConditionalCheckFailed with its item where asked for, ValidationError.
 CancellationReason cancellationReason(const Error& error);
+
+// Two actions are on one item: "Transaction request cannot include multiple operations on one item".
+Error repeatedItem();
+
+// Asks `check` about each action, by its position, how it fits its table. Empty key values fail the request, other misfits
+// cancel the transaction, with the reason of each (captured in 2026).
+Result<void> checkActions(size_t actions, const std::function<Result<void>(size_t)>& check);
 
 // All writes or none, on different items, isolated from every other write. Every failing action is reported, not just the
 // first: TransactionCanceledException. An item that another transaction has in hand is reported as TransactionConflict.

@@ -1,5 +1,6 @@
 # cmake -DBUILD=... -DSOURCE=... -DSCRATCH=... -DCOMPILER=... -DFLAGS=... -DLINK_FLAGS=... -P install_test.cmake
 
+include(${CMAKE_CURRENT_LIST_DIR}/../support/must.cmake)
 file(REMOVE_RECURSE ${SCRATCH})
 
 # The C library, found as pkg-config would say.
@@ -22,13 +23,6 @@ function(check_c_library prefix)
   must(${C_COMPILER} -std=c99 -I${prefix}/include ${SOURCE}/tests/embed/c_interface_test.c -o ${SCRATCH}/c_test
     -L${directory} -lstator -Wl,-rpath,${directory})
   must(${SCRATCH}/c_test)
-endfunction()
-
-function(must)
-  execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
-  if(NOT status EQUAL 0)
-    message(FATAL_ERROR "${ARGN}\n${output}")
-  endif()
 endfunction()
 
 must(${CMAKE_COMMAND} --install ${BUILD} --prefix ${SCRATCH}/prefix --component library)

@@ -1,19 +1,13 @@
 # cmake -DBUILD=... -DSCRATCH=... -P package_test.cmake: the Debian packages hold what they should, and the program in its
 # package runs.
 
+include(${CMAKE_CURRENT_LIST_DIR}/../support/must.cmake)
 file(REMOVE_RECURSE ${SCRATCH})
 find_program(DPKG_DEB dpkg-deb)
 if(NOT DPKG_DEB)
   message("no dpkg-deb here: nothing is tested")
   return()
 endif()
-
-function(must)
-  execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
-  if(NOT status EQUAL 0)
-    message(FATAL_ERROR "${ARGN}\n${output}")
-  endif()
-endfunction()
 
 must(${CMAKE_CPACK_COMMAND} --config ${BUILD}/CPackConfig.cmake -B ${SCRATCH})
 file(GLOB program ${SCRATCH}/stator_*.deb)

@@ -3,20 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/operations/engine_fixture.h"
+#include "tests/operations/admin_fixture.h"
 
 namespace stator {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 
-class AdminSnapshotsTest : public test::EngineTest {
- protected:
-  AdminReply ask(std::string_view method, std::string_view path, std::string_view body = "", std::string_view query = "") {
-    return administer(*engine_, {method, path, query, body});
-  }
-};
+class AdminSnapshotsTest : public test::AdminEngineTest {};
 
 TEST_F(AdminSnapshotsTest, TakesRestoresListsAndRemoves) {
   createTable("tbl");

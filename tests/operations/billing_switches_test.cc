@@ -2,14 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/operations/engine_fixture.h"
+#include "tests/operations/provisioned_fixture.h"
 
 namespace stator::test {
 namespace {
 
 using std::chrono::hours;
-
-constexpr TimePoint kEvening{std::chrono::seconds(1791501648)};  // October 8, 2026, 23:20:48 UTC
 
 TEST(BillingSwitches, FourSwitchesToOnDemandInTwentyFourHours) {
   TableSchema table;
@@ -25,23 +23,7 @@ TEST(BillingSwitches, FourSwitchesToOnDemandInTwentyFourHours) {
   EXPECT_FALSE(noteSwitchToOnDemand(table, kEvening + hours(24)));
 }
 
-class BillingSwitchesTest : public EngineTest {
- protected:
-  void SetUp() override {
-    must("CreateTable", R"({"TableName":"abc","ProvisionedThroughput":{"ReadCapacityUnits":50,"WriteCapacityUnits":50},
-      "AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"},{"AttributeName":"b","AttributeType":"S"}],
-      "KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],
-      "GlobalSecondaryIndexes":[{"IndexName":"byb","KeySchema":[{"AttributeName":"b","KeyType":"HASH"}],
-        "Projection":{"ProjectionType":"ALL"},"ProvisionedThroughput":{"ReadCapacityUnits":50,"WriteCapacityUnits":50}}]})");
-  }
-  std::string provision(int read) {
-    return R"("ProvisionedThroughput":{"ReadCapacityUnits":)" + std::to_string(read) + R"(,"WriteCapacityUnits":50})";
-  }
-  Reply update(const std::string& members) { return call("UpdateTable", R"({"TableName":"abc",)" + members + "}"); }
-  std::string indexUpdate(int read) {
-    return R"("GlobalSecondaryIndexUpdates":[{"Update":{"IndexName":"byb",)" + provision(read) + "}}]";
-  }
-};
+class BillingSwitchesTest : public ProvisionedTableTest {};
 
 TEST_F(BillingSwitchesTest, BillingModeMaySwitchFourTimesADay) {
   const std::string on_demand = R"("BillingMode":"PAY_PER_REQUEST")";

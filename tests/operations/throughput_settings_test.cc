@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/operations/engine_fixture.h"
+#include "tests/operations/provisioned_fixture.h"
 
 namespace stator::test {
 namespace {
@@ -11,9 +11,6 @@ using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
-
-// Thursday, October 8, 2026, 23:20:48 UTC
-constexpr TimePoint kEvening{seconds(1791501648)};
 
 ProvisionedThroughput units(int64_t read, int64_t write) { return {read, write, {}, {}, 0}; }
 
@@ -71,22 +68,8 @@ TEST(ThroughputSettings, MidnightGivesFourNewOnes) {
   EXPECT_FALSE(changeThroughput(throughput, units(1, 10), midnight));
 }
 
-class ThroughputSettingsTest : public EngineTest {
+class ThroughputSettingsTest : public ProvisionedTableTest {
  protected:
-  void SetUp() override {
-    must("CreateTable", R"({"TableName":"abc","ProvisionedThroughput":{"ReadCapacityUnits":50,"WriteCapacityUnits":50},
-      "AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"},{"AttributeName":"b","AttributeType":"S"}],
-      "KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],
-      "GlobalSecondaryIndexes":[{"IndexName":"byb","KeySchema":[{"AttributeName":"b","KeyType":"HASH"}],
-        "Projection":{"ProjectionType":"ALL"},"ProvisionedThroughput":{"ReadCapacityUnits":50,"WriteCapacityUnits":50}}]})");
-  }
-  std::string provision(int read) {
-    return R"("ProvisionedThroughput":{"ReadCapacityUnits":)" + std::to_string(read) + R"(,"WriteCapacityUnits":50})";
-  }
-  Reply update(const std::string& members) { return call("UpdateTable", R"({"TableName":"abc",)" + members + "}"); }
-  std::string indexUpdate(int read) {
-    return R"("GlobalSecondaryIndexUpdates":[{"Update":{"IndexName":"byb",)" + provision(read) + "}}]";
-  }
   int64_t decreases(bool of_index) {
     const Reply reply = must("DescribeTable", R"({"TableName":"abc"})");
     const auto& table = reply.body["Table"];
