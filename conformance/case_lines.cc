@@ -89,12 +89,12 @@ void readError(Expectation& expectation, std::string_view line, std::string& pro
 }
 
 // What stands for a name or a saved value when a text is only checked.
-std::string stand_in(std::string_view) { return "0"; }
+std::string standIn(std::string_view) { return "0"; }
 
 std::string expandForCheck(std::string_view text, const std::vector<std::string>& saved_names) {
   Saved saved;
   for (const std::string& name : saved_names) saved[name] = "0";
-  return expandNames(text, true, stand_in, saved);
+  return expandNames(text, true, standIn, saved);
 }
 
 std::string checkNames(std::string_view text) {

@@ -162,11 +162,11 @@ Result<PartiqlNode> PartiqlExpressionParser::parseRest(PartiqlNode left, bool& p
 }
 
 Result<PartiqlNode> PartiqlExpressionParser::binary(PartiqlNode left,
-                                                    Result<PartiqlNode> (PartiqlExpressionParser::*parseRight)()) {
+                                                    Result<PartiqlNode> (PartiqlExpressionParser::*parse_right)()) {
   PartiqlNode node = nodeAt(Kind::Operator, peek().position);
   node.text = next().text;
   node.children.push_back(std::move(left));
-  node.children.push_back(TRY((this->*parseRight)()));
+  node.children.push_back(TRY((this->*parse_right)()));
   return node;
 }
 

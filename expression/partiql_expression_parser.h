@@ -63,7 +63,7 @@ class PartiqlExpressionParser {
   Result<void> parseList(PartiqlNode& node, std::string_view close, std::string_view expected);
   Result<void> parseSteps(PartiqlNode& node);
   Result<void> parseBracketStep(PartiqlNode& node);
-  Result<PartiqlNode> binary(PartiqlNode left, Result<PartiqlNode> (PartiqlExpressionParser::*parseRight)());
+  Result<PartiqlNode> binary(PartiqlNode left, Result<PartiqlNode> (PartiqlExpressionParser::*parse_right)());
   Result<void> countOperator();
 
   std::vector<PartiqlToken> tokens_;

@@ -13,9 +13,9 @@ inline constexpr uint32_t kMaxListIndex = 0x7fffffff;  // unverified; texts of t
 
 bool startsPath(const Token& token) { return token.kind == TokenKind::Identifier || token.kind == TokenKind::Name; }
 
-Result<void> parseStep(TokenStream& tokens, bool (*isKeyword)(std::string_view), RawPath& path) {
+Result<void> parseStep(TokenStream& tokens, bool (*is_keyword)(std::string_view), RawPath& path) {
   if (tokens.accept(TokenKind::Dot)) {
-    if (!startsPath(tokens.peek()) || isKeyword(tokens.peek().text)) return tokens.syntaxError();
+    if (!startsPath(tokens.peek()) || is_keyword(tokens.peek().text)) return tokens.syntaxError();
     path.push_back({tokens.next().text, false});
     return {};
   }
@@ -66,34 +66,34 @@ std::string describe(std::string_view verb, const DocumentPath& one, const Docum
 
 }  // namespace
 
-Result<void> parsePathSuffix(TokenStream& tokens, bool (*isKeyword)(std::string_view), RawPath& path) {
+Result<void> parsePathSuffix(TokenStream& tokens, bool (*is_keyword)(std::string_view), RawPath& path) {
   while (tokens.peek().kind == TokenKind::Dot || tokens.peek().kind == TokenKind::LeftBracket) {
-    TRY(parseStep(tokens, isKeyword, path));
+    TRY(parseStep(tokens, is_keyword, path));
   }
   return {};
 }
 
-Result<RawPath> parseRawPath(TokenStream& tokens, bool (*isKeyword)(std::string_view)) {
-  if (!startsPath(tokens.peek()) || isKeyword(tokens.peek().text)) return tokens.syntaxError();
+Result<RawPath> parseRawPath(TokenStream& tokens, bool (*is_keyword)(std::string_view)) {
+  if (!startsPath(tokens.peek()) || is_keyword(tokens.peek().text)) return tokens.syntaxError();
   RawPath path;
   path.push_back({tokens.next().text, false});
-  TRY(parsePathSuffix(tokens, isKeyword, path));
+  TRY(parsePathSuffix(tokens, is_keyword, path));
   return path;
 }
 
-bool beginsFunction(TokenStream& tokens, bool (*isKeyword)(std::string_view)) {
+bool beginsFunction(TokenStream& tokens, bool (*is_keyword)(std::string_view)) {
   const Token& token = tokens.peek();
-  return token.kind == TokenKind::Identifier && !isKeyword(token.text) && tokens.peekSecond().kind == TokenKind::LeftParen;
+  return token.kind == TokenKind::Identifier && !is_keyword(token.text) && tokens.peekSecond().kind == TokenKind::LeftParen;
 }
 
-Result<RawNode> parseValueOrPath(TokenStream& tokens, bool (*isKeyword)(std::string_view)) {
+Result<RawNode> parseValueOrPath(TokenStream& tokens, bool (*is_keyword)(std::string_view)) {
   RawNode node;
   if (tokens.peek().kind == TokenKind::Value) {
     node.kind = RawNode::Kind::Value;
     node.text = tokens.next().text;
     return node;
   }
-  node.path = TRY(parseRawPath(tokens, isKeyword));
+  node.path = TRY(parseRawPath(tokens, is_keyword));
   return node;
 }
 

@@ -10,15 +10,15 @@
 namespace stator {
 
 // name | #name, then any number of .name, .#name and [digits]. The caller has made sure that the first token is no keyword
-// of its grammar; `isKeyword` tells about the names after dots.
-Result<RawPath> parseRawPath(TokenStream& tokens, bool (*isKeyword)(std::string_view));
+// of its grammar; `is_keyword` tells about the names after dots.
+Result<RawPath> parseRawPath(TokenStream& tokens, bool (*is_keyword)(std::string_view));
 // Just the part behind the first name, appended to `path`.
-Result<void> parsePathSuffix(TokenStream& tokens, bool (*isKeyword)(std::string_view), RawPath& path);
+Result<void> parsePathSuffix(TokenStream& tokens, bool (*is_keyword)(std::string_view), RawPath& path);
 
 // Whether a function begins here: a word of no meaning in the grammar, and "(".
-bool beginsFunction(TokenStream& tokens, bool (*isKeyword)(std::string_view));
+bool beginsFunction(TokenStream& tokens, bool (*is_keyword)(std::string_view));
 // The operands that all grammars have: ":value" or a path.
-Result<RawNode> parseValueOrPath(TokenStream& tokens, bool (*isKeyword)(std::string_view));
+Result<RawNode> parseValueOrPath(TokenStream& tokens, bool (*is_keyword)(std::string_view));
 
 // Where findings about paths go: ranks of the caller's Findings.
 struct PathRanks {

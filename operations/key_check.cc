@@ -39,7 +39,7 @@ template <class Check>
 Result<void> checkIndexKeys(const TableSchema& table, Check check) {
   Result<void> result;
   const SecondaryIndex* failed = nullptr;
-  const auto checkOne = [&](const SecondaryIndex& index, const KeyAttribute& key, bool is_hash) {
+  const auto check_one = [&](const SecondaryIndex& index, const KeyAttribute& key, bool is_hash) {
     if (failed == &index) return;
     Result<void> checked = check(IndexKey{&key, &index, is_hash});
     if (checked) return;
@@ -48,8 +48,8 @@ Result<void> checkIndexKeys(const TableSchema& table, Check check) {
   };
   for (const SecondaryIndex& index : table.indexes) {
     if (failed != nullptr && index.name > failed->name) continue;
-    for (const KeyAttribute& key : index.key.hash) checkOne(index, key, true);
-    for (const KeyAttribute& key : index.key.range) checkOne(index, key, false);
+    for (const KeyAttribute& key : index.key.hash) check_one(index, key, true);
+    for (const KeyAttribute& key : index.key.range) check_one(index, key, false);
   }
   return result;
 }

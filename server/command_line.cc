@@ -132,18 +132,18 @@ void declareDynalites(CLI::App& app, CommandLine& options) {
 
 // Subcommands that ask a server that runs already.
 void declareCommands(CLI::App& app, CommandLine& options) {
-  const auto declareOne = [&](const char* name, const char* help, CommandLine::Command command) {
+  const auto declare_one = [&](const char* name, const char* help, CommandLine::Command command) {
     auto* subcommand = app.add_subcommand(name, help);
     subcommand->add_option("url", options.url, "The server, http://127.0.0.1:8000 if not given")->type_name("URL");
     subcommand->fallthrough();  // --port and the like may follow the command
     subcommand->callback([&options, command] { options.command = command; });
     return subcommand;
   };
-  declareOne("report", "What a server's tables consumed and would cost", CommandLine::Command::Report)
+  declare_one("report", "What a server's tables consumed and would cost", CommandLine::Command::Report)
       ->add_option("--admin-token", options.admin_token, "As the server's")
       ->envname("STATOR_ADMIN_TOKEN")
       ->type_name("TOKEN");
-  declareOne("healthcheck", "Exit with 0 if a server answers", CommandLine::Command::HealthCheck);
+  declare_one("healthcheck", "Exit with 0 if a server answers", CommandLine::Command::HealthCheck);
   declareTransfers(app, options);
   app.require_subcommand(0, 1);
 }

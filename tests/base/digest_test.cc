@@ -8,8 +8,8 @@
 namespace stator {
 namespace {
 
-template <size_t size>
-std::string hexOf(const std::array<uint8_t, size>& bytes) {
+template <size_t kSize>
+std::string hexOf(const std::array<uint8_t, kSize>& bytes) {
   return hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 

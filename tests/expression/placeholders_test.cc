@@ -1,5 +1,6 @@
 #include "expression/placeholders.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "expression_testing.h"

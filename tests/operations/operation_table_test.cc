@@ -1,5 +1,6 @@
 #include "operations/operation_table.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "protocol/service_model.h"

@@ -1,5 +1,6 @@
 #include "operations/table_access.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/operations/engine_fixture.h"

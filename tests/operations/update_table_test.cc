@@ -120,20 +120,20 @@ TEST_F(UpdateTableTest, TransientIndexStatuses) {
   open(milliseconds(100));
   createTable("abc");
   clock_->advance(milliseconds(100));
-  const auto indexStatus = [&]() -> std::string {
+  const auto index_status = [&]() -> std::string {
     const auto reply = must("DescribeTable", R"({"TableName":"abc"})");
     const auto& table = reply.body["Table"];
     return table.HasMember("GlobalSecondaryIndexes") ? table["GlobalSecondaryIndexes"][0]["IndexStatus"].GetString()
                                                      : "none";
   };
   must("UpdateTable", update(kAddIndex));
-  EXPECT_EQ(indexStatus(), "CREATING");
+  EXPECT_EQ(index_status(), "CREATING");
   clock_->advance(milliseconds(100));
-  EXPECT_EQ(indexStatus(), "ACTIVE");
+  EXPECT_EQ(index_status(), "ACTIVE");
   must("UpdateTable", update(R"("GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"gsi"}}])"));
-  EXPECT_EQ(indexStatus(), "DELETING");
+  EXPECT_EQ(index_status(), "DELETING");
   clock_->advance(milliseconds(100));
-  EXPECT_EQ(indexStatus(), "none");
+  EXPECT_EQ(index_status(), "none");
 }
 
 TEST_F(UpdateTableTest, OneIndexAtATime) {

@@ -1,5 +1,8 @@
 #include "protocol/attribute_value_json.h"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <rapidjson/document.h>
 
 #include <random>

@@ -22,15 +22,15 @@ const std::string kAtLeastOne = "Member must have value greater than or equal to
 
 TEST(TableConstraints, createTableName) {
   EXPECT_EQ(constraintError("CreateTable", "{}"), kRequired);
-  const auto withName = [](const std::string& name) {
+  const auto with_name = [](const std::string& name) {
     return constraintError(
         "CreateTable",
         R"({"AttributeDefinitions":[],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}],"TableName":")" + name + "\"}");
   };
-  EXPECT_EQ(withName("ab"), one("'ab'", "tableName", kAtLeast3));
-  EXPECT_EQ(withName(""), one("''", "tableName", kAtLeast3));
+  EXPECT_EQ(with_name("ab"), one("'ab'", "tableName", kAtLeast3));
+  EXPECT_EQ(with_name(""), one("''", "tableName", kAtLeast3));
   const std::string long_name(256, 'x');
-  EXPECT_EQ(withName(long_name),
+  EXPECT_EQ(with_name(long_name),
             one("'" + long_name + "'", "tableName", "Member must have length less than or equal to 255"));
   EXPECT_EQ(constraintError("CreateTable", R"({"TableName":"abc;"})"),
             "3 validation errors detected: " + value("null", "attributeDefinitions", kNotNull) + "; " +

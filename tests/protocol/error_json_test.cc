@@ -1,5 +1,8 @@
 #include "protocol/error_json.h"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include "types/item.h"
 
 namespace stator {

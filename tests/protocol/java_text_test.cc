@@ -1,5 +1,7 @@
 #include "protocol/java_text.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 
 #include "protocol/service_model.h"

@@ -1,6 +1,8 @@
 // The overlay speaks of the model's names: one that the model lacks would silently do nothing.
 #include "protocol/observed.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <map>
 #include <string>

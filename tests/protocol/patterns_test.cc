@@ -1,5 +1,7 @@
 #include "protocol/patterns.h"
 
+#include <gtest/gtest.h>
+
 #include <string>
 
 namespace stator {

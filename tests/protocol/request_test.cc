@@ -1,5 +1,7 @@
 #include "protocol/request.h"
 
+#include <gtest/gtest.h>
+
 #include <random>
 #include <string>
 #include <vector>

@@ -1,5 +1,7 @@
 #include "protocol/response_writer.h"
 
+#include <gtest/gtest.h>
+
 #include <chrono>
 #include <limits>
 

@@ -1,5 +1,7 @@
 #include "protocol/service_model.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <set>
 

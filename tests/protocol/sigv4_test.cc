@@ -1,5 +1,8 @@
 #include "protocol/sigv4.h"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 namespace stator {
 namespace {
 

@@ -7,7 +7,6 @@ namespace stator {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 
 std::vector<TableDefinition> read(std::string_view text) {
   auto tables = readTableDefinitions(text, "000000000000", "eu-west-1");

@@ -6,8 +6,6 @@
 namespace stator {
 namespace {
 
-using testing::HasSubstr;
-
 class AdminRoutesTest : public testing::Test {
  protected:
   static HttpRequest get(std::string_view path) {

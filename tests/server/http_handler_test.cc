@@ -148,20 +148,20 @@ TEST_F(HttpHandlerTest, OnlyPagesOfTheListMayUseItIfThereIsOne) {
       },
       "us-west-1");
   handler.setAllowedOrigins("http://localhost:3000, https://example.com/");
-  const auto answerTo = [&](std::string_view origin) {
+  const auto answer_to = [&](std::string_view origin) {
     HttpRequest request = post("{}");
     request.headers.emplace_back("origin", origin);
     return handler.handle(request);
   };
-  EXPECT_EQ(answerTo("http://localhost:3000").headers,
+  EXPECT_EQ(answer_to("http://localhost:3000").headers,
             "Access-Control-Allow-Origin: http://localhost:3000\r\nVary: Origin\r\n");
-  EXPECT_EQ(answerTo("https://example.com").headers, "Access-Control-Allow-Origin: https://example.com\r\nVary: Origin\r\n");
+  EXPECT_EQ(answer_to("https://example.com").headers, "Access-Control-Allow-Origin: https://example.com\r\nVary: Origin\r\n");
   EXPECT_EQ(asked, 2);
-  EXPECT_EQ(answerTo("http://localhost").status, 403);
-  EXPECT_EQ(answerTo("null").status, 403);
+  EXPECT_EQ(answer_to("http://localhost").status, 403);
+  EXPECT_EQ(answer_to("null").status, 403);
   EXPECT_EQ(asked, 2) << "what is refused is not done either";
   handler.setAllowedOrigins("https://example.com,*");
-  EXPECT_EQ(answerTo("null").headers, "Access-Control-Allow-Origin: *\r\n");
+  EXPECT_EQ(answer_to("null").headers, "Access-Control-Allow-Origin: *\r\n");
 }
 
 TEST_F(HttpHandlerTest, PagesOfOtherMachinesCanBeRefusedAndAreToldSo) {

@@ -143,7 +143,7 @@ TEST_F(CatalogTest, UpdateWaitsForWritersInFlight) {
   EXPECT_FALSE(updated);
   EXPECT_TRUE(catalog->find(kAccount, kRegion, "table"));  // readers do not wait
   TableForWrite moved = *std::move(writing);
-  writing.reset();
+  writing.reset();  // NOLINT(bugprone-use-after-move): a moved-from optional may be reset
   moved = TableForWrite();
   updater.join();
   EXPECT_TRUE(updated);

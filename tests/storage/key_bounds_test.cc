@@ -120,7 +120,7 @@ TEST(KeyBounds, SegmentsAgreeWithTheHash) {
   const TableSchema table = makeTable(3);
   for (int i = 0; i < 5000; ++i) {
     const std::string item = makeItem({{"pk", S(std::to_string(random()))}, {"sk", N(1)}});
-    const int64_t total = 1 + random() % (i % 2 ? 10 : 1000000);
+    const auto total = static_cast<int64_t>(1 + random() % (i % 2 ? 10 : 1000000));
     const int64_t segment = segmentOf(partitionHash(ItemView(item), table.key.hash), total);
     ASSERT_TRUE(holds(segmentBounds(3, segment, total), encodeItemKey(table, ItemView(item))));
   }

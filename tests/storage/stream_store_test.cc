@@ -337,7 +337,7 @@ TEST_F(StreamStoreTest, ReadersMissNothingWhileWritersAreAtWork) {
   }
   std::map<uint32_t, uint64_t> positions;
   std::map<std::string, std::vector<int64_t>> seen;
-  const auto readOnce = [&] {
+  const auto read_once = [&] {
     for (const StreamShard& shard : stream().shards) {
       uint64_t& position = positions.try_emplace(shard.number, shard.start).first->second;
       const StreamPage found = page(shard.number, position, 100);
@@ -350,11 +350,11 @@ TEST_F(StreamStoreTest, ReadersMissNothingWhileWritersAreAtWork) {
   };
   uint32_t round = 0;
   while (writing > 0) {
-    readOnce();
+    read_once();
     if (++round % 50 == 0) streams_->split(70, round / 50 % 6);
   }
   for (std::thread& writer : writers) writer.join();
-  for (int i = 0; i < 20; ++i) readOnce();
+  for (int i = 0; i < 20; ++i) read_once();
   ASSERT_EQ(seen.size(), static_cast<size_t>(kWriters * 5));
   for (auto& [pk, values] : seen) {
     EXPECT_EQ(values.size(), static_cast<size_t>(kRounds / 5)) << pk;

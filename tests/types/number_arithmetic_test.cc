@@ -59,9 +59,9 @@ Fixed addedFixed(const Fixed& left, const Fixed& right) {
 std::string textOf(Fixed value) {
   const bool negative = value[0] == 9;
   if (negative) value = negatedFixed(value);
-  const auto isDigit = [](int digit) { return digit != 0; };
-  const auto first = std::find_if(value.begin(), value.end(), isDigit) - value.begin();
-  const auto last = std::find_if(value.rbegin(), value.rend(), isDigit).base() - value.begin();
+  const auto is_digit = [](int digit) { return digit != 0; };
+  const auto first = std::find_if(value.begin(), value.end(), is_digit) - value.begin();
+  const auto last = std::find_if(value.rbegin(), value.rend(), is_digit).base() - value.begin();
   if (last == 0) return "0";
   if (last - first > kMaxNumberDigits || 129 - first > kMaxNumberExponent || 129 - first < kMinNumberExponent) return "";
   std::string text = negative ? "-" : "";
