@@ -181,6 +181,10 @@ export declare function findBinary(): string;
 
 /** What stator.config.* exports: for the server of a run of tests. */
 export interface TestConfig extends Omit<StartOptions, 'sharedDb' | 'verifySignatures'> {
-  /** Once, with the server's variables in process.env. What it makes, each file of tests finds. */
-  setup?: (server: Server) => void | Promise<void>;
+  /** A server that runs already, to be used instead of one of the run's own; then only some of the other options have a meaning. */
+  url?: string;
+  /** Of that server. */
+  certificate?: string;
+  /** Once, with the account's variables in process.env. What it makes there, each file of tests finds. */
+  setup?: (account: Account) => void | Promise<void>;
 }

@@ -6,8 +6,8 @@ const https = require('node:https');
 const environment = require('./environment.cjs');
 
 const DEFAULT_ACCOUNT = '000000000000';
-// The snapshot that a run of tests begins with.
-const FIXTURES = 'stator-local.fixtures';
+// Where a run of tests prepares what its files begin with. Not the default account, which may be somebody's.
+const FIXTURES = { account: '199999999999', snapshot: 'stator-local.fixtures' };
 const ACCOUNT = /^\d{12}$/;
 const REQUEST_TIMEOUT_MS = 120_000; // restoring millions of items takes seconds
 
@@ -19,14 +19,23 @@ class AdministrationError extends Error {
   }
 }
 
+// Who answers need not be Stator.
+function answerOf(type, text) {
+  if (!/json/.test(type ?? '')) return text;
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return text;
+  }
+}
+
 // Not fetch(): it is not there in every test environment, and knows of no certificates.
-function ask(place, method, route, body) {
-  const url = new URL(`/_stator/${route}`, place.url);
+function send(place, method, route, body, more) {
+  const url = new URL(route, place.url);
   const secure = url.protocol === 'https:';
   const content = body === undefined ? '' : JSON.stringify(body);
   // Node would send the body of a DELETE without its length.
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) };
-  if (place.adminToken) headers.authorization = `Bearer ${place.adminToken}`;
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content), ...more };
   const ca = secure && place.certificate ? fs.readFileSync(place.certificate) : undefined;
   return new Promise((resolve, reject) => {
     const request = (secure ? https : http).request(url, { method, headers, agent: false, ca, timeout: REQUEST_TIMEOUT_MS });
@@ -38,15 +47,29 @@ function ask(place, method, route, body) {
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString();
-        const json = /json/.test(response.headers['content-type'] ?? '');
-        const answer = json && text ? JSON.parse(text) : text;
+        const answer = answerOf(response.headers['content-type'], text);
         if (response.statusCode === 200) return resolve(answer);
-        reject(new AdministrationError(response.statusCode, `${method} ${url.pathname}: ${answer.error ?? text}`));
+        const why = answer.error ?? answer.message ?? text;
+        reject(new AdministrationError(response.statusCode, `${method} ${url}: ${why}`));
       });
     });
     request.end(content);
   });
 }
+
+const ask = (place, method, route, body) =>
+  send(place, method, `/_stator/${route}`, body, place.adminToken ? { authorization: `Bearer ${place.adminToken}` } : {});
+
+// Without an SDK, by a request that claims to be signed: whose it is counts, and not the signature.
+const createTable = ({ url, certificate, id, region }, request) =>
+  send({ url, certificate }, 'POST', '/', request, {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-target': 'DynamoDB_20120810.CreateTable',
+    'x-amz-date': '20260101T000000Z',
+    authorization:
+      `AWS4-HMAC-SHA256 Credential=${id}/20260101/${region}/dynamodb/aws4_request, ` +
+      'SignedHeaders=host;x-amz-date;x-amz-target, Signature=0',
+  });
 
 class Account {
   #place;
@@ -98,7 +121,7 @@ class Account {
   }
 
   restoreFixtures() {
-    return this.restore(FIXTURES, { from: DEFAULT_ACCOUNT });
+    return this.restore(FIXTURES.snapshot, { from: FIXTURES.account });
   }
 
   async snapshots() {
@@ -148,4 +171,4 @@ function connect(options = {}) {
   return new Account(place, options.account ?? (ACCOUNT.test(key) ? key : DEFAULT_ACCOUNT));
 }
 
-module.exports = { Account, AdministrationError, DEFAULT_ACCOUNT, FIXTURES, connect };
+module.exports = { Account, AdministrationError, DEFAULT_ACCOUNT, FIXTURES, connect, createTable };

@@ -76,6 +76,17 @@ test('this process too, until it is undone', async (t) => {
   assert.doesNotMatch(requests[0], /real/i);
 });
 
+test('whoever else answers there', async (t) => {
+  const listener = http.createServer((request, response) => {
+    response.writeHead(request.url.includes('clock') ? 502 : 500, { 'content-type': 'application/json' }).end('{oops');
+  });
+  await new Promise((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  t.after(() => listener.close());
+  const stranger = connect({ url: `http://127.0.0.1:${listener.address().port}` });
+  await assert.rejects(stranger.reset(), { name: 'AdministrationError', status: 500, message: /reset: {oops$/ });
+  await assert.rejects(stranger.clock.read(), { status: 502 });
+});
+
 test('connect() needs to know where', () => {
   assert.throws(() => connect(), /AWS_ENDPOINT_URL_DYNAMODB/);
   assert.equal(connect({ url: 'http://localhost:8000/' }).id, '000000000000');

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { connect } from 'stator-local';
-import { TABLE, untilGone } from './support.mjs';
+import { TABLE, startFor, untilGone } from './support.mjs';
 
 const require = createRequire(import.meta.url);
 const lib = (name) => require(path.join(path.dirname(require.resolve('stator-local')), 'lib', name));
@@ -48,22 +48,41 @@ test('accounts of workers', () => {
 
 test('each worker begins with what the set-up made', async (t) => {
   const before = { ...process.env };
-  const config = `export default { tables: [${JSON.stringify(TABLE)}], setup: (server) => server.snapshot('of-setup') };`;
-  const { server, info, stop } = await startServer(project(t, { 'stator.config.mjs': config }));
-  assert.equal(process.env.AWS_ENDPOINT_URL_DYNAMODB, server.url);
-  assert.equal((await server.snapshots())[0].name, 'of-setup');
+  const config = `export default { tables: [${JSON.stringify(TABLE)}], setup: (account) => account.snapshot('of-setup') };`;
+  const { account, info, stop } = await startServer(project(t, { 'stator.config.mjs': config }));
+  assert.equal(process.env.AWS_ENDPOINT_URL_DYNAMODB, account.url);
+  assert.ok((await account.snapshots()).some((snapshot) => snapshot.name === 'of-setup' && snapshot.tables.length === 1));
   const worker = await joinServer(JSON.parse(JSON.stringify(info)), '2');
   assert.equal(connect().id, '100000000002');
   assert.equal(await worker.reset(), 1);
   assert.equal(await connect().restoreFixtures(), 1);
   await stop();
   assert.deepEqual({ ...process.env }, before);
-  await untilGone(server.url);
+  await untilGone(account.url);
+});
+
+test('a server that runs already', async (t) => {
+  const server = await startFor(t, { tables: [{ ...TABLE, TableName: 'of-others' }], region: 'eu-west-1' });
+  const config = { url: server.url, region: 'eu-west-1', tables: [TABLE] };
+  for (let run = 0; run < 2; ++run) {
+    const { info, stop } = await startServer(project(t, { 'stator.config.json': JSON.stringify(config) }));
+    assert.equal(await (await joinServer(info, '1')).reset(), 1);
+    assert.deepEqual(await connect().restoreFixtures(), 1);
+    await stop();
+  }
+  assert.equal(await server.reset(), 1, 'it is there still, and so is what others have');
+  const mistakes = [
+    [{ ...config, dbPath: 'data' }, /With "url" there is no server to start, so "dbPath" has no meaning/],
+    [{ ...config, tables: [TABLE, TABLE] }, /Table already exists: songs/],
+  ];
+  for (const [each, message] of mistakes) {
+    await assert.rejects(startServer(project(t, { 'stator.config.json': JSON.stringify(each) })), message);
+  }
 });
 
 test('a set-up that fails leaves no server and no variables', async (t) => {
   const before = { ...process.env };
-  const config = 'export default { setup(server) { throw new Error(`as meant at ${server.url}`); } };';
+  const config = 'export default { setup(account) { throw new Error(`as meant at ${account.url}`); } };';
   const error = await startServer(project(t, { 'stator.config.mjs': config })).then(assert.fail, (each) => each);
   assert.match(error.message, /^as meant at http/);
   assert.deepEqual({ ...process.env }, before);

@@ -1,0 +1,5 @@
+const { globalTeardown } = require('stator-local/jest');
+
+module.exports = async () => {
+  await globalTeardown();
+};
