@@ -47,8 +47,11 @@ void collectConjuncts(const Condition& condition, std::vector<const Condition*>&
   for (const Condition& child : condition.children) collectConjuncts(child, conjuncts);
 }
 
-Result<PartiqlStatement> parsePartiql(std::string_view text, std::span<const AttributeValue> parameters) {
+Result<PartiqlStatement> parsePartiql(std::string_view text, std::span<const AttributeValue> parameters,
+                                      const PartiqlSourceCheck& check_source) {
   RawPartiqlStatement raw = TRY(parseRawPartiql(text));
+  if (check_source && raw.kind == PartiqlKind::Select && raw.has_index) TRY(check_source(raw.table, raw.index));
+  if (raw.unsupported) return validationError(*std::move(raw.unsupported));
   if (raw.parameter_count != parameters.size()) {
     return validationError("Number of parameters in request and statement don't match.");
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,7 +38,12 @@ struct PartiqlStatement {
 
 // Everything that can be said without the table. Errors are the service's texts, all ValidationExceptions: a statement that
 // is not well formed, what is not supported, operands of wrong types or numbers. `parameters` must be well-formed values.
-Result<PartiqlStatement> parsePartiql(std::string_view text, std::span<const AttributeValue> parameters);
+//
+// `check_source` may refuse a SELECT of an index, once the statement is known to be well formed and before anything else is
+// said about it.
+using PartiqlSourceCheck = std::function<Result<void>(std::string_view table, std::string_view index)>;
+Result<PartiqlStatement> parsePartiql(std::string_view text, std::span<const AttributeValue> parameters,
+                                      const PartiqlSourceCheck& check_source = {});
 
 // The operands of the outermost AND, AND within AND included; the condition itself if it is none.
 void collectConjuncts(const Condition& condition, std::vector<const Condition*>& conjuncts);

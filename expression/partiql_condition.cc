@@ -185,8 +185,10 @@ class ConditionResolver {
       for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
       return validationError("Unsupported operator in Condition Expression. Operator: " + text);
     }
-    if (*op <= Operator::NotEqual && (isCondition(node.children[0]) || isCondition(node.children[1])))
+    if (isCondition(node.children[0]) || isCondition(node.children[1])) {
+      if (*op > Operator::NotEqual) return wrongOperandTypeError(node.text, AttributeType::Bool);
       return truth(node, *op);
+    }
     std::vector<Operand> list = TRY(operands(node.children));
     TRY(checkDistinct(node.text, list));
     if (*op >= Operator::Less) TRY(checkOrdered(node.text, list));
@@ -205,16 +207,55 @@ class ConditionResolver {
     return node.kind >= Kind::And;
   }
 
-  // A condition compared with a constant: contains(a, 1) = true.
+  static Condition constant(bool holds) {
+    if (holds) return leaf(Operator::True, {});
+    return combined(Operator::Not, {leaf(Operator::True, {})});
+  }
+
+  // A condition as a boolean: contains(a, 1) = true, attribute_exists(a) <> b (floci, captured in eu-west-2, 2026-09).
   Result<Condition> truth(const PartiqlNode& node, Operator op) {
     const size_t side = isCondition(node.children[0]) ? 0 : 1;
-    const PartiqlNode& constant = node.children[1 - side];
-    if (constant.kind != Kind::True && constant.kind != Kind::False) {
+    const PartiqlNode& other = node.children[1 - side];
+    const bool equal = op == Operator::Equal;
+    Condition condition = TRY(resolve(node.children[side], {}));
+    if (isPartiqlValue(other)) {
+      const AttributeValueView value = TRY(values_.keep(other));
+      if (value.type() != AttributeType::Bool) return constant(!equal);
+      if (value.boolean() == equal) return condition;
+      return combined(Operator::Not, {std::move(condition)});
+    }
+    // Two copies of the condition, so that they must not nest without end.
+    const bool is_path = other.kind == Kind::Path;
+    if ((!is_path && !isCondition(other)) || ++copied_truths_ > kMaxCopiedTruths) {
       return validationError("Unsupported operator in Condition Expression. Operator: " + std::string(node.text));
     }
-    Condition condition = TRY(resolve(node.children[side], {}));
-    const bool as_it_is = (constant.kind == Kind::True) == (op == Operator::Equal);
-    if (as_it_is) return condition;
+    Condition when_true = is_path ? TRY(comparedWith(other, true)) : TRY(resolve(other, {}));
+    Condition when_false =
+        is_path ? TRY(comparedWith(other, false)) : combined(Operator::Not, std::vector<Condition>{when_true});
+    std::vector<Condition> same;
+    same.push_back(combined(Operator::And, {condition, std::move(when_true)}));
+    same.push_back(combined(Operator::And, {combined(Operator::Not, {std::move(condition)}), std::move(when_false)}));
+    Condition equals = combined(Operator::Or, std::move(same));
+    if (equal) return equals;
+    Condition differs = combined(Operator::Not, {std::move(equals)});
+    if (!is_path) return differs;
+    return combined(Operator::And, {leaf(Operator::AttributeExists, {TRY(operand(other))}), std::move(differs)});
+  }
+
+  Result<Condition> comparedWith(const PartiqlNode& path, bool value) {
+    values_.kept.push_back(AttributeValue::boolean(value));
+    const Operand constant{.kind = Operand::Kind::Value, .value = values_.kept.back().view()};
+    return leaf(Operator::Equal, {TRY(operand(path)), constant});
+  }
+
+  Result<Condition> truthIn(const PartiqlNode& node) {
+    bool holds[2] = {};  // whether false and true are listed
+    for (const PartiqlNode& candidate : node.children[1].children) {
+      if (candidate.kind == Kind::True || candidate.kind == Kind::False) holds[candidate.kind == Kind::True] = true;
+    }
+    if (holds[0] == holds[1]) return constant(holds[0]);
+    Condition condition = TRY(resolve(node.children[0], {}));
+    if (holds[1]) return condition;
     return combined(Operator::Not, {std::move(condition)});
   }
 
@@ -243,6 +284,7 @@ class ConditionResolver {
   Result<Condition> in(const PartiqlNode& node) {
     const PartiqlNode& candidates = node.children[1];
     const bool is_list = candidates.kind == Kind::List || candidates.kind == Kind::Bag;
+    if (is_list && isCondition(node.children[0])) return truthIn(node);
     if (node.children[0].kind != Kind::Path || !is_list || candidates.children.empty()) {
       return validationError(
           "IN operator must have a left hand argument of type Variable Reference and right hand argument of type Seq with "
@@ -327,7 +369,10 @@ class ConditionResolver {
                            ", valid types: {N,BS,L,B,NULL,M,S,SS,NS,BOOL}");
   }
 
+  static constexpr int kMaxCopiedTruths = 4;
+
   PartiqlValues& values_;
+  int copied_truths_ = 0;
 };
 
 }  // namespace

@@ -32,6 +32,18 @@ std::string nameOf(const PartiqlToken& token) {
   return token.kind == TokenKind::Quoted ? token.value : std::string(token.text);
 }
 
+// Names of types that may be names of attributes as well.
+bool isTypeWord(const PartiqlToken& token) {
+  const std::string word = token.kind == TokenKind::Identifier ? lowerCase(token.text) : std::string();
+  return word == "int4" || word == "int8";
+}
+
+// Keywords that stand between two operands.
+bool isOperatorKeyword(std::string_view word) {
+  constexpr std::string_view kWords[] = {"is", "like", "in", "between", "and", "or"};
+  return std::ranges::find(kWords, word) != std::end(kWords);
+}
+
 // Keywords that are names of functions.
 bool isFunctionKeyword(std::string_view word) {
   constexpr std::string_view kWords[] = {
@@ -91,6 +103,11 @@ Result<void> PartiqlExpressionParser::countOperator() {
   return {};
 }
 
+Result<void> PartiqlExpressionParser::checkRightSide() const {
+  if (peek().kind != TokenKind::End) return {};
+  return malformedStatement("Missing right-hand side expression of infix operator");  // captured in October 2026
+}
+
 Result<PartiqlNode> PartiqlExpressionParser::parseExpression() {
   const Depth depth(*this);
   if (depth.tooDeep()) return malformedStatement();
@@ -100,6 +117,7 @@ Result<PartiqlNode> PartiqlExpressionParser::parseExpression() {
   node.children.push_back(std::move(first));
   while (acceptKeyword("or")) {
     TRY(countOperator());
+    TRY(checkRightSide());
     node.children.push_back(TRY(parseAnd()));
   }
   return node;
@@ -112,6 +130,7 @@ Result<PartiqlNode> PartiqlExpressionParser::parseAnd() {
   node.children.push_back(std::move(first));
   while (acceptKeyword("and")) {
     TRY(countOperator());
+    TRY(checkRightSide());
     node.children.push_back(TRY(parseNot()));
   }
   return node;
@@ -166,6 +185,7 @@ Result<PartiqlNode> PartiqlExpressionParser::binary(PartiqlNode left,
   PartiqlNode node = nodeAt(Kind::Operator, peek().position);
   node.text = next().text;
   node.children.push_back(std::move(left));
+  TRY(checkRightSide());
   node.children.push_back(TRY((this->*parse_right)()));
   return node;
 }
@@ -197,9 +217,12 @@ Result<PartiqlNode> PartiqlExpressionParser::parseIn(PartiqlNode left) {
 Result<PartiqlNode> PartiqlExpressionParser::parseIs(PartiqlNode left) {
   const PartiqlPosition position = tokens_[at_ - 1].position;
   const bool negate = acceptKeyword("not");
-  if (peek().kind != TokenKind::Keyword) return malformedStatement("Expected type name");
+  if (peek().kind != TokenKind::Keyword && !isTypeWord(peek())) return malformedStatement("Expected type name");
   PartiqlNode node = nodeAt(Kind::Is, position);
-  node.name = next().value;
+  node.name = lowerCase(next().text);
+  // Types of two words.
+  if (node.name == "double" && acceptKeyword("precision")) node.name = "double precision";
+  if (node.name == "character" && acceptKeyword("varying")) node.name = "character varying";
   node.children.push_back(std::move(left));
   return negate ? negated(std::move(node)) : std::move(node);
 }
@@ -275,7 +298,7 @@ Result<PartiqlNode> PartiqlExpressionParser::parseKeywordTerm() {
     node.text = next().text;
     return node;
   }
-  return malformedStatement("Unexpected keyword");
+  return malformedStatement(isOperatorKeyword(token.value) ? "Unexpected operator" : "Unexpected keyword");
 }
 
 Result<PartiqlNode> PartiqlExpressionParser::parseSymbolTerm() {

@@ -65,6 +65,7 @@ class PartiqlExpressionParser {
   Result<void> parseBracketStep(PartiqlNode& node);
   Result<PartiqlNode> binary(PartiqlNode left, Result<PartiqlNode> (PartiqlExpressionParser::*parse_right)());
   Result<void> countOperator();
+  Result<void> checkRightSide() const;
 
   std::vector<PartiqlToken> tokens_;
   size_t at_ = 0;

@@ -1,6 +1,8 @@
 #include "expression/partiql_lexer.h"
 
 #include <array>
+#include <charconv>
+#include <limits>
 
 #include "expression/partiql_keywords.h"
 
@@ -135,15 +137,26 @@ class Lexer {
     token.kind = Kind::Number;
     while (isDigit(peek())) ++at_;
     if (peek() == '.') ++at_;
+    const size_t fraction = at_;
     while (isDigit(peek())) ++at_;
+    const size_t digits = at_;
     if (peek() == 'e' || peek() == 'E') {
       const size_t sign = peek(1) == '+' || peek(1) == '-' ? 1 : 0;
       if (!isDigit(peek(1 + sign))) return malformedStatement();
-      at_ += 1 + sign;
-      while (isDigit(peek())) ++at_;
+      at_ += 1 + (peek(1) == '+');
+      if (!takeExponent(digits - fraction)) return malformedStatement();
     }
     if (isWordPart(peek())) return malformedStatement();
     return {};
+  }
+
+  // Neither the exponent nor the scale may have more than 32 bits (captured in October 2026).
+  bool takeExponent(size_t fraction_digits) {
+    int32_t exponent = 0;
+    const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), exponent);
+    if (error != std::errc()) return false;
+    at_ = static_cast<size_t>(end - text_.data());
+    return int64_t{exponent} - static_cast<int64_t>(fraction_digits) >= -std::numeric_limits<int32_t>::max();
   }
 
   std::string_view text_;

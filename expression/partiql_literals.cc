@@ -69,8 +69,10 @@ class Literals {
  public:
   explicit Literals(std::span<const AttributeValue> parameters) : parameters_(parameters) {}
 
-  // `path` is where the value is going to be: "root", "root.a", "root.a.0".
-  Result<void> append(std::string& out, const PartiqlNode& node, const std::string& path) {
+  // `path` is where the value is going to be: "root", "root.a", "root.a[0]" (captured in September 2026); `depth` how many
+  // steps that is.
+  Result<void> append(std::string& out, const PartiqlNode& node, const std::string& path, int depth = 0) {
+    if (depth >= kMaxNestingDepth) return validationError("Nesting Levels have exceeded supported limits under " + path);
     switch (node.kind) {
       case Kind::String:
         appendScalar(out, AttributeType::S, node.name);
@@ -86,19 +88,20 @@ class Literals {
         appendNull(out);
         return {};
       case Kind::Parameter:
-        return appendParameter(out, node);
+        // Not within literals (floci, captured in eu-west-2, 2026-09).
+        return depth == 0 ? appendParameter(out, node) : unsupported(node, path);
       case Kind::List:
-        return appendList(out, node, path);
+        return appendList(out, node, path, depth);
       case Kind::Bag:
         return appendBag(out, node, path);
       case Kind::Struct:
-        return appendMap(out, node, path);
+        return appendMap(out, node, path, depth);
       default:
         return unsupported(node, path);
     }
   }
 
-  Result<std::string> item(const PartiqlNode& node, const std::string& path, bool is_statement_item) {
+  Result<std::string> item(const PartiqlNode& node, const std::string& path, bool is_statement_item, int depth) {
     ItemBuilder builder;
     std::vector<std::string_view> names;
     for (size_t i = 0; i < node.children.size(); i += 2) {
@@ -114,7 +117,7 @@ class Literals {
       }
       names.push_back(key.name);
       std::string value;
-      TRY(append(value, node.children[i + 1], is_statement_item ? path : path + "." + key.name));
+      TRY(append(value, node.children[i + 1], is_statement_item ? path : path + "." + key.name, depth));
       builder.add(key.name, AttributeValueView(value));
     }
     return builder.build();
@@ -137,9 +140,13 @@ class Literals {
     const PartiqlNode* number = &node;
     for (; number->kind == Kind::Sign; number = &number->children.front()) negative = negative != (number->text == "-");
     if (number->kind != Kind::Number) return unsupported(node, path);
-    const Number value = TRY(Number::parse((negative ? "-" : "") + std::string(number->text)));
+    Result<Number> value = Number::parse((negative ? "-" : "") + std::string(number->text));
+    if (!value) {
+      value.error().message.append(" under ").append(path);
+      return std::move(value).error();
+    }
     std::string bytes;
-    value.appendOrderedBytes(bytes);
+    value->appendOrderedBytes(bytes);
     appendScalar(out, AttributeType::N, bytes);
     return {};
   }
@@ -152,10 +159,12 @@ class Literals {
     return {};
   }
 
-  Result<void> appendList(std::string& out, const PartiqlNode& node, const std::string& path) {
+  Result<void> appendList(std::string& out, const PartiqlNode& node, const std::string& path, int depth) {
     const size_t start = beginContainer(out, AttributeType::L);
     size_t index = 0;
-    for (const PartiqlNode& child : node.children) TRY(append(out, child, path + "." + std::to_string(index++)));
+    for (const PartiqlNode& child : node.children) {
+      TRY(append(out, child, path + "[" + std::to_string(index++) + "]", depth + 1));
+    }
     endContainer(out, start);
     return {};
   }
@@ -197,8 +206,8 @@ class Literals {
                             ErrorFamily::DuplicateSet);
   }
 
-  Result<void> appendMap(std::string& out, const PartiqlNode& node, const std::string& path) {
-    const std::string entries = TRY(item(node, path, false));
+  Result<void> appendMap(std::string& out, const PartiqlNode& node, const std::string& path, int depth) {
+    const std::string entries = TRY(item(node, path, false, depth + 1));
     const size_t start = beginContainer(out, AttributeType::M);
     out.append(entries);
     endContainer(out, start);
@@ -207,12 +216,6 @@ class Literals {
 
   std::span<const AttributeValue> parameters_;
 };
-
-Result<void> checkNesting(AttributeValueView value) {
-  if (nestsWithin(value, kMaxNestingDepth)) return {};
-  return validationError(
-      "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
-}
 
 }  // namespace
 
@@ -224,7 +227,6 @@ bool isPartiqlValue(const PartiqlNode& node) {
 Result<AttributeValue> partiqlValue(const PartiqlNode& node, std::span<const AttributeValue> parameters) {
   std::string bytes;
   TRY(Literals(parameters).append(bytes, node, "root"));
-  TRY(checkNesting(AttributeValueView(bytes)));
   return AttributeValue::fromEncoded(std::move(bytes));
 }
 
@@ -235,9 +237,7 @@ Result<std::string> partiqlItem(const PartiqlNode& node, std::span<const Attribu
         "statement." +
         node.position.text());
   }
-  std::string item = TRY(Literals(parameters).item(node, "root", true));
-  for (const AttributeView attribute : ItemView(item)) TRY(checkNesting(attribute.value));
-  return item;
+  return Literals(parameters).item(node, "root", true, 0);
 }
 
 }  // namespace stator

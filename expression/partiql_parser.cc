@@ -23,6 +23,11 @@ class StatementParser {
       TRY(parseUpdate());
     } else if (in_.acceptKeyword("delete")) {
       TRY(parseDelete());
+    } else if (in_.acceptKeyword("from")) {
+      TRY(parseFromFirst());
+    } else if (in_.peekSecond().isKeyword("is")) {
+      TRY(in_.parseExpression());
+      in_.noteUnsupported("Unsupported operation: IsType");  // captured in October 2026
     } else {
       return malformedStatement("Expected data manipulation");
     }
@@ -30,7 +35,7 @@ class StatementParser {
       return malformedStatement("Unexpected token after semicolon. (Only one query is allowed.)");
     }
     if (in_.peek().kind != TokenKind::End) return malformedStatement("Unexpected token after expression");
-    if (in_.unsupported()) return validationError(*in_.unsupported());
+    statement_.unsupported = in_.unsupported();
     statement_.parameter_count = in_.parameterCount();
     return std::move(statement_);
   }
@@ -105,7 +110,8 @@ class StatementParser {
     statement_.has_index = source.path.nested();
     if (statement_.has_index) statement_.index = source.path.elements[1].name;
     source_position_ = source.position;
-    return parseAlias();
+    // INSERT has no place for a name; it is a token too many there (captured in October 2026).
+    return statement_.kind == PartiqlKind::Insert ? Result<void>() : parseAlias();
   }
 
   Result<void> parseWhere() {
@@ -150,6 +156,10 @@ class StatementParser {
       in_.noteUnsupported("FROM clause may only contain a single table name in data manipulation statements",
                           source_position_);
     }
+    const TokenKind kind = in_.peek().kind;
+    if (kind == TokenKind::Identifier || kind == TokenKind::Quoted) {
+      return malformedStatement("Unexpected token after expression");
+    }
     if (in_.peek().is("(")) TRY(in_.parseOperand());  // SQL's list of columns: what is wrong within is reported first
     if (!in_.acceptKeyword("value")) return in_.unexpected();
     statement_.item = TRY(in_.parseExpression());
@@ -162,6 +172,21 @@ class StatementParser {
   Result<void> parseUpdate() {
     statement_.kind = PartiqlKind::Update;
     TRY(parseSource());
+    TRY(parseChanges());
+    TRY(parseWhere());
+    return parseReturning();
+  }
+
+  // UPDATE with the clauses in another order.
+  Result<void> parseFromFirst() {
+    statement_.kind = PartiqlKind::Update;
+    TRY(parseSource());
+    TRY(parseWhere());
+    TRY(parseChanges());
+    return parseReturning();
+  }
+
+  Result<void> parseChanges() {
     if (!in_.peek().isKeyword("set") && !in_.peek().isKeyword("remove")) {
       return malformedStatement("Expected data manipulation");
     }
@@ -171,11 +196,9 @@ class StatementParser {
       } else if (in_.acceptKeyword("remove")) {
         statement_.assignments.push_back({TRY(in_.parsePath()).path, std::nullopt});
       } else {
-        break;
+        return {};
       }
     }
-    TRY(parseWhere());
-    return parseReturning();
   }
 
   Result<void> parseAssignments() {
@@ -196,6 +219,10 @@ class StatementParser {
   Result<void> parseDelete() {
     statement_.kind = PartiqlKind::Delete;
     if (!in_.acceptKeyword("from")) return malformedStatement("Expected FROM after DELETE");
+    const TokenKind kind = in_.peek().kind;
+    if (kind != TokenKind::Identifier && kind != TokenKind::Quoted) {
+      return malformedStatement("Expected identifier for simple path");
+    }
     TRY(parseSource());
     TRY(parseWhere());
     const size_t before = returning_text_.size();

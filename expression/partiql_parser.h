@@ -4,6 +4,7 @@
 //   EXISTS ( SELECT ... )
 //   INSERT INTO table VALUE { 'name': value, ... }
 //   UPDATE table { SET path = value, ... | REMOVE path } ... WHERE condition [RETURNING ALL | MODIFIED  OLD | NEW *]
+//   FROM table WHERE condition { SET path = value, ... | REMOVE path } ... [RETURNING ...]
 //   DELETE FROM table WHERE condition [RETURNING ALL OLD *]
 //
 // Keywords and function names in any case; one ";" may end the statement.
@@ -19,7 +20,7 @@ namespace stator {
 inline constexpr int kMaxPartiqlDepth = 128;         // of parentheses, literals, NOTs and signs
 inline constexpr size_t kMaxPartiqlOperators = 300;  // as in expressions
 
-// Errors: malformed statements first; then what is grammatical but not supported, as the service's bare texts.
+// Errors: malformed statements. What is grammatical but not supported is left in the statement.
 Result<RawPartiqlStatement> parseRawPartiql(std::string_view text);
 
 }  // namespace stator

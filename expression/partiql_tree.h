@@ -69,7 +69,8 @@ struct RawPartiqlStatement {
   std::optional<PartiqlNode> item;      // of INSERT
   std::vector<Assignment> assignments;  // of UPDATE
   PartiqlReturning returning = PartiqlReturning::None;
-  size_t parameter_count = 0;  // how many ? there are
+  size_t parameter_count = 0;              // how many ? there are
+  std::optional<std::string> unsupported;  // what to say about it, though it is well formed
 };
 
 }  // namespace stator

@@ -37,9 +37,9 @@ struct TableCapacity {
 };
 using Capacities = std::map<std::string, TableCapacity>;
 
-Result<PartiqlStatement> parseMember(RequestValue request) {
+Result<PartiqlStatement> parseMember(OperationContext& context, RequestValue request) {
   const std::vector<AttributeValue> parameters = TRY(readPartiqlParameters(request));
-  PartiqlStatement statement = TRY(parsePartiql(request["Statement"].string(), parameters));
+  PartiqlStatement statement = TRY(parsePartiql(request["Statement"].string(), parameters, partiqlIndexCheck(context)));
   if (statement.kind == PartiqlKind::Exists) return existsOutsideTransaction();
   TRY(checkPartiqlItemSize(statement));
   return statement;
@@ -58,6 +58,7 @@ Result<void> checkMixing(const Members& members) {
 
 // The key of a SELECT, which must name one item by its primary key and nothing else.
 Result<std::string> selectKey(const PartiqlStatement& statement, const TableSchema& table) {
+  if (statement.where) TRY(partiqlBranches(*statement.where, table.key));
   const PartiqlKey key = partiqlKey(statement, table);
   if (statement.index || !key.exact()) {
     return validationError(
@@ -181,7 +182,7 @@ Result<void> batchExecuteStatement(OperationContext& context) {
   for (RequestValue request : context.request["Statements"].elements()) {
     Member& member = members.emplace_back();
     member.request = request;
-    Result<PartiqlStatement> statement = parseMember(request);
+    Result<PartiqlStatement> statement = parseMember(context, request);
     if (statement) {
       member.statement = std::move(*statement);
     } else {

@@ -70,7 +70,8 @@ Result<void> executeWrite(OperationContext& context, const PartiqlStatement& sta
 
 Result<void> executeStatement(OperationContext& context) {
   const std::vector<AttributeValue> parameters = TRY(readPartiqlParameters(context.request.root()));
-  const PartiqlStatement statement = TRY(parsePartiql(context.request["Statement"].string(), parameters));
+  const PartiqlStatement statement =
+      TRY(parsePartiql(context.request["Statement"].string(), parameters, partiqlIndexCheck(context)));
   switch (statement.kind) {
     case PartiqlKind::Select:
       return executeSelect(context, statement, parameters);

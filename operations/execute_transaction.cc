@@ -31,8 +31,11 @@ Error inStatement(size_t position, Error error) {
   return error;
 }
 
-Result<PartiqlStatement> parseAction(RequestValue request, std::span<const AttributeValue> parameters) {
+// Nothing more is said about a statement whose table there is not: it cancels the transaction later.
+Result<PartiqlStatement> parseAction(OperationContext& context, RequestValue request,
+                                     std::span<const AttributeValue> parameters) {
   PartiqlStatement statement = TRY(parsePartiql(request["Statement"].string(), parameters));
+  if (!findTable(context, statement.table)) return statement;
   if (statement.returning != PartiqlReturning::None) {
     return validationError("RETURNING clause is not supported in ExecuteTransaction.");
   }
@@ -49,7 +52,7 @@ Result<Actions> readActions(OperationContext& context) {
   Actions actions;
   for (RequestValue request : statements.elements()) {
     const size_t position = actions.size();
-    Result<PartiqlStatement> statement = parseAction(request, parameters[position]);
+    Result<PartiqlStatement> statement = parseAction(context, request, parameters[position]);
     if (!statement) return inStatement(position, std::move(statement).error());
     TRY(checkPartiqlItemSize(*statement));
     actions.push_back({request, std::move(*statement)});
@@ -59,6 +62,46 @@ Result<Actions> readActions(OperationContext& context) {
     return validationError("ExecuteTransaction API does not support both read and write operations in the same request.");
   }
   return actions;
+}
+
+// Floci, captured in eu-west-2, 2026-09: every action without a table is a reason.
+Result<void> checkTables(OperationContext& context, const Actions& actions) {
+  return checkActions(actions.size(), [&](size_t i) -> Result<void> {
+    const auto table = findTable(context, actions[i].statement.table);
+    if (!table) return table.error();
+    return {};
+  });
+}
+
+// What is said in transactions about keys that do not fit, or are not there (floci, captured in eu-west-2, 2026-09).
+Error mismatchedKey() { return validationError("The provided key element does not match the schema"); }
+
+Result<void> checkTransactionKey(const TableSchema& table, const PartiqlKey& key) {
+  const ItemView item(key.key);
+  for (const std::vector<KeyAttribute>* part : {&table.key.hash, &table.key.range}) {
+    for (const KeyAttribute& attribute : *part) {
+      const auto value = item.find(attribute.name);
+      if (!value || value->type() != attribute.type) return mismatchedKey();
+    }
+  }
+  return checkPartiqlKey(table, item);
+}
+
+Result<void> checkTransactionWrite(const PartiqlWrite& write) {
+  const PartiqlStatement& statement = write.statement();
+  const TableSchema& table = write.table();
+  if (statement.kind == PartiqlKind::Insert) {
+    for (const std::vector<KeyAttribute>* part : {&table.key.hash, &table.key.range}) {
+      for (const KeyAttribute& attribute : *part) {
+        if (!write.item().find(attribute.name))
+          return invalidParameter("Missing the key " + attribute.name + " in the item");
+      }
+    }
+  } else {
+    TRY(checkTransactionKey(table, partiqlKey(statement, table)));
+  }
+  TRY(write.checkStatement());
+  return write.checkAgainstTable();
 }
 
 // Keys that do not fit their tables cancel the transaction, and that wins over repeated items (DynamoDB capture, 2026-09).
@@ -75,12 +118,16 @@ Result<Reads> planReads(OperationContext& context, const Actions& actions) {
   for (size_t i = 0; i < actions.size(); ++i) {
     const TableSchema& table = *reads.tables[i];
     const PartiqlKey key = partiqlKey(actions[i].statement, table);
+    if (actions[i].statement.where) {
+      const auto branches = partiqlBranches(*actions[i].statement.where, table.key);
+      if (!branches) return inStatement(i, branches.error());
+    }
     if (!key.exact()) {
       return inStatement(
           i,
           validationError("Select statements within ExecuteTransaction must specify the primary key in the where clause."));
     }
-    const Result<void> checked = checkPartiqlKey(table, ItemView(key.key));
+    const Result<void> checked = checkTransactionKey(table, key);
     if (!checked) {
       reasons[i] = cancellationReason(checked.error());
       failed = true;
@@ -160,10 +207,11 @@ Result<std::vector<ItemWrite>> makeWrites(OperationContext& context, const Actio
   for (const Action& action : actions) {
     const TableForWrite& table = tables.at(tableReference(context.caller, action.statement.table));
     const PartiqlWrite& write = writes.emplace_back(action.statement, table.schema());
+    if (action.statement.kind != PartiqlKind::Exists) continue;
     const Result<void> checked = write.checkStatement();
     if (!checked) return inStatement(writes.size() - 1, checked.error());
   }
-  TRY(checkActions(actions.size(), [&](size_t i) { return writes[i].checkAgainstTable(); }));
+  TRY(checkActions(actions.size(), [&](size_t i) { return checkTransactionWrite(writes[i]); }));
   std::vector<ItemWrite> item_writes;
   std::set<std::string> keys;
   for (size_t i = 0; i < actions.size(); ++i) {
@@ -206,6 +254,7 @@ Result<void> executeWrites(OperationContext& context, const Actions& actions) {
 
 Result<void> executeTransaction(OperationContext& context) {
   const Actions actions = TRY(readActions(context));
+  TRY(checkTables(context, actions));
   return actions.front().statement.isRead() ? executeReads(context, actions) : executeWrites(context, actions);
 }
 

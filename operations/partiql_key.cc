@@ -4,7 +4,7 @@
 
 #include "expression/evaluate.h"
 #include "operations/key_check.h"
-#include "protocol/attribute_value_json.h"
+#include "protocol/partiql_parameter.h"
 #include "storage/key_encoding.h"
 #include "types/limits.h"
 
@@ -43,11 +43,20 @@ Result<void> checkKeyAttribute(const KeyAttribute& attribute, bool is_hash, Item
   return checkKeyValue(attribute.name, *value, is_hash);
 }
 
+// A SELECT takes IN of one value for an equality (floci, captured in eu-west-2, 2026-09).
+std::optional<AttributeEquality> onlyCandidate(const Condition& condition) {
+  if (condition.op != Condition::Operator::In || condition.operands.size() != 2) return std::nullopt;
+  const Operand& attribute = condition.operands[0];
+  const Operand& candidate = condition.operands[1];
+  if (attribute.path.nested() || candidate.kind != Operand::Kind::Value) return std::nullopt;
+  return AttributeEquality{&attribute.path.attribute(), *candidate.value};
+}
+
 }  // namespace
 
 Result<std::vector<AttributeValue>> readPartiqlParameters(RequestValue statement) {
   std::vector<AttributeValue> parameters;
-  for (RequestValue json : statement["Parameters"].elements()) parameters.push_back(TRY(toAttributeValue(json)));
+  for (RequestValue json : statement["Parameters"].elements()) parameters.push_back(TRY(toPartiqlParameter(json)));
   return parameters;
 }
 
@@ -60,15 +69,6 @@ Result<void> checkPartiqlItemSize(const PartiqlStatement& statement) {
 
 Error keyTypeMismatch(std::string_view name) {
   return validationError("Key attribute's data type should match its data type in table's schema: Key " + std::string(name));
-}
-
-std::optional<AttributeEquality> attributeEquality(const Condition& condition) {
-  if (condition.op != Condition::Operator::Equal) return std::nullopt;
-  const Operand* path = &condition.operands[0];
-  const Operand* value = &condition.operands[1];
-  if (path->kind != Operand::Kind::Path) std::swap(path, value);
-  if (path->kind != Operand::Kind::Path || path->path.nested() || value->kind != Operand::Kind::Value) return std::nullopt;
-  return AttributeEquality{&path->path.attribute(), *value->value};
 }
 
 std::optional<Condition> conjunction(std::vector<Condition> conditions) {
@@ -87,7 +87,8 @@ PartiqlKey partiqlKey(const PartiqlStatement& statement, const TableSchema& tabl
   ItemBuilder key;
   std::vector<AttributeEquality> found;
   for (const Condition* conjunct : conjuncts) {
-    const auto equality = attributeEquality(*conjunct);
+    auto equality = attributeEquality(*conjunct);
+    if (!equality && statement.isRead()) equality = onlyCandidate(*conjunct);
     if (!equality || !table.key.contains(*equality->attribute)) {
       result.others.push_back(*conjunct);
       continue;
@@ -97,7 +98,11 @@ PartiqlKey partiqlKey(const PartiqlStatement& statement, const TableSchema& tabl
     if (earlier == found.end()) {
       found.push_back(*equality);
       key.add(*equality->attribute, equality->value);
-    } else if (!(earlier->value == equality->value) && result.contradiction.empty()) {
+    } else if (earlier->value == equality->value) {
+      continue;
+    } else if (statement.kind == PartiqlKind::Exists) {
+      result.others.push_back(*conjunct);  // a condition on the item of the first value
+    } else if (result.contradiction.empty()) {
       result.contradiction = *equality->attribute;
     }
   }
@@ -149,7 +154,7 @@ ItemWrite PartiqlWrite::itemWrite(bool return_item_on_failure) const {
                   .item = item(),
                   .condition = condition_ ? &*condition_ : nullptr,
                   .return_item_on_failure = return_item_on_failure,
-                  .flat_size = true};
+                  .by_partiql = true};
   switch (statement_.kind) {
     case PartiqlKind::Insert:
       write.kind = ItemWrite::Kind::Put;

@@ -7,6 +7,7 @@
 
 #include "expression/partiql.h"
 #include "operations/item_write.h"
+#include "operations/partiql_branches.h"
 #include "protocol/request.h"
 #include "types/result.h"
 #include "types/table_schema.h"
@@ -24,13 +25,6 @@ Result<void> checkPartiqlItemSize(const PartiqlStatement& statement);
 
 // "Key attribute's data type should match its data type in table's schema: Key <name>"
 Error keyTypeMismatch(std::string_view name);
-
-// What a condition says about one attribute when it is `attribute = value`, either way round.
-struct AttributeEquality {
-  const std::string* attribute = nullptr;
-  AttributeValueView value;
-};
-std::optional<AttributeEquality> attributeEquality(const Condition& condition);
 
 // All of the conditions; nullopt for none. Borrows what they borrow.
 std::optional<Condition> conjunction(std::vector<Condition> conditions);

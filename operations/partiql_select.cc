@@ -48,7 +48,7 @@ bool PartiqlPageReader::readRange(ResponseWriter& out, size_t read, const std::o
   ItemCursor cursor(engine_.database(), options);
   if (plan_.ranges.size() == 1) hash_ = cursor.partition();
   while (cursor.next()) {
-    visit(out, cursor.item());
+    visit(out, read, cursor.item());
     if (!full(limit)) continue;
     stopAt(read, cursor.item());
     return false;
@@ -74,11 +74,12 @@ void PartiqlPageReader::stopAt(size_t read, ItemView row) {
 }
 
 // Filters see the row as the index has it, also when columns come from the table.
-void PartiqlPageReader::visit(ResponseWriter& out, ItemView row) {
+void PartiqlPageReader::visit(ResponseWriter& out, size_t read, ItemView row) {
   ++scanned_;
   read_size_ += itemSize(row);
   page_size_ += pageSize(row, plan_.table->key);
-  const bool matches = !plan_.filter || evaluate(*plan_.filter, row);
+  const std::optional<Condition>& filter = plan_.filters[read];
+  const bool matches = !filter || evaluate(*filter, row);
   if (plan_.from_table &&
       engine_.items().get(encodeItemKey(*plan_.table, row), fetched_, snapshot_ ? &*snapshot_ : nullptr)) {
     // Each item fetched is rounded by itself, whether the filter drops it or not (DynamoDB capture, 2026-08).

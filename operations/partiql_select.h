@@ -40,7 +40,7 @@ class PartiqlPageReader {
  private:
   // False when the page is full.
   bool readRange(ResponseWriter& out, size_t read, const std::optional<std::string>& after, int64_t limit);
-  void visit(ResponseWriter& out, ItemView row);
+  void visit(ResponseWriter& out, size_t read, ItemView row);
   bool full(int64_t limit) const;
   void stopAt(size_t read, ItemView row);
   size_t readCount() const { return plan_.ranges.empty() ? 1 : plan_.ranges.size(); }

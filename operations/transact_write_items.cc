@@ -9,6 +9,7 @@
 #include "operations/table_access.h"
 #include "operations/transaction.h"
 #include "operations/transaction_tokens.h"
+#include "operations/update_charge.h"
 #include "operations/write_response.h"
 #include "protocol/attribute_value_json.h"
 #include "types/limits.h"
@@ -54,7 +55,8 @@ Result<void> readAction(RequestValue item, Action& action) {
   if (is_put && itemSize(ItemView(action.bytes)) > kMaxItemSize) {
     return validationError("Item size has exceeded the maximum allowed size");
   }
-  return action.parameters.readExpressions(action.request);
+  TRY(action.parameters.readExpressions(action.request));
+  return checkUpdateCharge(action.parameters.update);  // parity suite, captured in eu-west-2, 2026-10
 }
 
 Result<Tables> openTables(OperationContext& context, Actions& actions) {
@@ -95,8 +97,7 @@ Result<std::vector<ItemWrite>> makeWrites(const Actions& actions) {
                       .item = item,
                       .update = action.parameters.update ? &*action.parameters.update : nullptr,
                       .condition = action.parameters.condition ? &*action.parameters.condition : nullptr,
-                      .return_item_on_failure = returnsItemOnFailure(action.request),
-                      .flat_size = true});  // captured August 2026
+                      .return_item_on_failure = returnsItemOnFailure(action.request)});
     if (!keys.insert(writes.back().key).second) return repeatedItem();
   }
   return writes;

@@ -48,6 +48,8 @@ CancellationReason cancellationReason(const Error& error) {
       return {"ConditionalCheckFailed", error.message, error.item};
     case ErrorCode::DuplicateItemException:
       return {"DuplicateItem", error.message, {}};
+    case ErrorCode::ResourceNotFoundException:
+      return {"ResourceNotFound", error.message, {}};
     case ErrorCode::ProvisionedThroughputExceededException:
       return {"ProvisionedThroughputExceeded", error.message, {}};
     case ErrorCode::RequestLimitExceeded:  // no code of its own in a transaction: unverified

@@ -4,6 +4,7 @@
 #include "operations/key_check.h"
 #include "operations/operation.h"
 #include "operations/table_access.h"
+#include "operations/update_charge.h"
 #include "operations/write_response.h"
 #include "protocol/attribute_value_json.h"
 
@@ -39,6 +40,7 @@ Result<void> change(OperationContext& context) {
     TRY(checkUpdatePaths(table.schema(), *parameters.update));
   }
   if (parameters.condition) TRY(checkNestedKeyPaths(table.schema(), *parameters.condition));
+  TRY(checkUpdateCharge(parameters.update));  // before the condition, and before the item is read
   const ItemWrite write{.kind = ItemWrite::Kind::Update,
                         .table = &table.schema(),
                         .key = encodeItemKey(table.schema(), key),

@@ -8,8 +8,10 @@
 
 #include "base/base64.h"
 #include "protocol/json.h"
+#include "protocol/partiql_parameter.h"
 #include "types/attribute_name.h"
 #include "types/limits.h"
+#include "types/number_exponent.h"
 
 namespace stator {
 namespace {
@@ -79,7 +81,9 @@ std::string javaList(const JsonValue& array) {
 // Encodes into a Scratch. A function that returns false has left the reason in error().
 class Encoder {
  public:
-  explicit Encoder(Scratch& scratch) : scratch_(scratch), out_(scratch.bytes) {}
+  enum class Numbers : uint8_t { Item, PartiqlParameter };
+  explicit Encoder(Scratch& scratch, Numbers numbers = Numbers::Item)
+      : scratch_(scratch), out_(scratch.bytes), numbers_(numbers) {}
 
   bool value(const JsonValue& json, int depth);
   // Encodes the entries of a JSON object and leaves them in scratch_.entries, from the size it had before.
@@ -91,6 +95,10 @@ class Encoder {
   Error takeError() { return std::move(error_); }
 
  private:
+  Result<Number> parsed(std::string_view text) const {
+    if (numbers_ == Numbers::PartiqlParameter) TRY(checkPartiqlExponent(text));
+    return Number::parse(text);
+  }
   bool fail(Error error) {
     error_ = std::move(error);
     return false;
@@ -119,6 +127,7 @@ class Encoder {
 
   Scratch& scratch_;
   std::string& out_;
+  Numbers numbers_;
   Error error_;
 };
 
@@ -188,7 +197,7 @@ bool Encoder::string(const JsonValue& json) {
 
 bool Encoder::number(const JsonValue& json) {
   if (!json.IsString()) return failType();
-  Result<Number> number = Number::parse(textOf(json));
+  Result<Number> number = parsed(textOf(json));
   if (!number) return fail(std::move(number).error());
   // The payload goes straight behind a length that is filled in afterwards: it is below 128, so one byte.
   static_assert(kMaxNumberBytes < 0x80);
@@ -317,7 +326,7 @@ bool Encoder::collectMember(AttributeType type, const JsonValue& json) {
   std::string& bytes = scratch_.member_bytes;
   const size_t start = bytes.size();
   if (type == AttributeType::NS) {
-    Result<Number> number = Number::parse(textOf(json));
+    Result<Number> number = parsed(textOf(json));
     if (!number) return fail(std::move(number).error());
     number->appendOrderedBytes(bytes);
   } else if (decodeBase64(textOf(json), bytes) != Base64Error::None) {
@@ -353,15 +362,19 @@ bool Encoder::failDuplicates(AttributeType type, const JsonValue& json) {
 
 const JsonValue& jsonOf(RequestValue value) { return *static_cast<const JsonValue*>(value.json()); }
 
-}  // namespace
-
-Result<AttributeValue> toAttributeValue(RequestValue json) {
+Result<AttributeValue> encoded(RequestValue json, Encoder::Numbers numbers) {
   static const JsonValue kAbsent;
   const ScratchLoan scratch;
-  Encoder encoder(*scratch);
+  Encoder encoder(*scratch, numbers);
   if (!encoder.value(json ? jsonOf(json) : kAbsent, 1)) return encoder.takeError();
   return AttributeValue::fromEncoded(std::string(scratch->bytes));
 }
+
+}  // namespace
+
+Result<AttributeValue> toAttributeValue(RequestValue json) { return encoded(json, Encoder::Numbers::Item); }
+
+Result<AttributeValue> toPartiqlParameter(RequestValue json) { return encoded(json, Encoder::Numbers::PartiqlParameter); }
 
 Result<std::string> toItem(RequestValue json) {
   if (!json) return std::string();

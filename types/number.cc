@@ -1,6 +1,7 @@
 #include "types/number.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "types/decimal_digits.h"
 
@@ -34,19 +35,21 @@ std::optional<Error> rangeError(int64_t leading_exponent, int64_t digits) {
 
 bool isDigit(char character) { return character >= '0' && character <= '9'; }
 
-// Reads the digits of an exponent; saturates far beyond what any text that fits a request could balance.
-bool readExponent(const char*& pos, const char* end, int64_t& exponent) {
-  constexpr int64_t kFarAway = int64_t{1} << 40;
+// Reads what is behind the digits. False when that is no exponent, or one of more than 64 bits (captured in October 2026).
+bool readExponent(const char* pos, const char* end, int64_t& exponent) {
+  exponent = 0;
   if (pos == end) return true;
   if (*pos != 'e' && *pos != 'E') return false;
   ++pos;
-  bool negative = false;
-  if (pos != end && (*pos == '+' || *pos == '-')) negative = *pos++ == '-';
-  if (pos == end) return false;
-  int64_t value = 0;
-  for (; pos != end && isDigit(*pos); ++pos) value = std::min(value * 10 + (*pos - '0'), kFarAway);
-  exponent += negative ? -value : value;
-  return pos == end;
+  if (pos != end && *pos == '+' && ++pos != end && *pos == '-') return false;
+  const auto [stopped, error] = std::from_chars(pos, end, exponent);
+  return error == std::errc() && stopped == end;
+}
+
+// Far enough from the range of numbers, and from the range of int64_t.
+int64_t bounded(int64_t exponent) {
+  constexpr int64_t kFarAway = int64_t{1} << 40;
+  return std::clamp(exponent, -kFarAway, kFarAway);
 }
 
 }  // namespace
@@ -78,10 +81,13 @@ Result<Number> Number::parse(std::string_view text) {
     }
     zeros = 0;
   }
-  exponent += zeros;
-  if (!any || !readExponent(pos, end, exponent)) return notNumeric(text);
+  int64_t written = 0;
+  if (!any || !readExponent(pos, end, written)) return notNumeric(text);
+  // Zero is in range or not by the exponent with which it is written (captured in October 2026).
+  const int64_t leading = exponent + bounded(written) + (significant == 0 ? 0 : zeros + significant - 1);
+  if (auto error = rangeError(leading, significant)) return *std::move(error);
   if (significant == 0) return Number();
-  if (auto error = rangeError(exponent + significant - 1, significant)) return *std::move(error);
+  exponent += written + zeros;
   number.exponent_ = static_cast<int16_t>(exponent);
   return number;
 }

@@ -78,7 +78,18 @@ TEST(PartiqlCondition, Functions) {
   expectTrue("contains(ss, 'a') = true");
   expectTrue("false = (n = 6)");
   expectFalse("(n = 5) <> true");
-  EXPECT_EQ(conditionError("(n = 5) = 1"), "Unsupported operator in Condition Expression. Operator: =");
+  expectFalse("(n = 5) = 1");
+  expectTrue("(n = 5) <> 1");
+  expectTrue("(n = 5) = (s = 'text')");
+  expectFalse("(n = 5) <> (s = 'text')");
+  expectFalse("(n = 5) = s");
+  expectFalse("(n = 5) <> absent");
+  expectTrue("(n = 6) IN [false, 1]");
+  EXPECT_EQ(conditionError("(n = 5) > true"),
+            "Incorrect operand type for operator or function; operator or function: >, operand type: BOOL");
+  std::string copies = "(n = 5)";  // each level doubles what is in it
+  for (int i = 0; i < 5; ++i) copies = "(" + copies + " = (n = 5))";
+  EXPECT_EQ(conditionError(copies), "Unsupported operator in Condition Expression. Operator: =");
   EXPECT_EQ(conditionError("foo(n) = 1"), "Unrecognized function: foo at 1:23:3");
   EXPECT_EQ(conditionError("EXISTS(n)"), "Unrecognized function: exists at 1:23:6");
   EXPECT_EQ(conditionError("set_add(ss, <<'x'>>) = ss"), "Unrecognized function: set_add at 1:23:7");

@@ -67,6 +67,26 @@ TEST(PartiqlParser, Returning) {
   EXPECT_EQ(errorOf("INSERT INTO t VALUE {'a':1} RETURNING ALL OLD *"), "RETURNING is not supported in INSERT");
 }
 
+TEST(PartiqlParser, FromFirst) {
+  const auto statement = parse("FROM t WHERE a = 1 SET b = 2 REMOVE c RETURNING ALL NEW *");
+  ASSERT_TRUE(statement);
+  EXPECT_EQ(statement->kind, PartiqlKind::Update);
+  EXPECT_EQ(statement->table, "t");
+  EXPECT_EQ(statement->update.actions.size(), 2u);
+  EXPECT_TRUE(statement->where);
+  EXPECT_EQ(malformation("FROM t WHERE a = 1"), "Expected data manipulation");
+  EXPECT_EQ(malformation("FROM t SET b = 2 WHERE a = 1"), "Unexpected token after expression");
+}
+
+TEST(PartiqlParser, SourcesAreCheckedBeforeWhatIsNotSupported) {
+  const auto refuse = [](std::string_view table, std::string_view index) -> Result<void> {
+    return validationError(std::string(table) + "/" + std::string(index));
+  };
+  EXPECT_EQ(parsePartiql("SELECT COUNT(*) FROM t.i", {}, refuse).error().message, "t/i");
+  EXPECT_EQ(parsePartiql("SELECT COUNT(*) FROM t", {}, refuse).error().message, "Unexpected path component at 1:8:5");
+  EXPECT_TRUE(parsePartiql("SELECT FROM t.i", {}, refuse).error().message.starts_with(testing::kMalformed));
+}
+
 TEST(PartiqlParser, Exists) {
   const auto statement = parse("EXISTS(SELECT * FROM t WHERE a = 1 AND b IS MISSING)");
   ASSERT_TRUE(statement);
@@ -88,6 +108,14 @@ TEST(PartiqlParser, MalformedStatements) {
   EXPECT_EQ(malformation("INSERT INTO urls (key, b) VALUES (?, ?)"), "Unexpected keyword") << "as the service reported it";
   EXPECT_EQ(malformation("SELECT * FROM 't"), "");
   EXPECT_EQ(malformation("INSERT INTO t VALUE {'a':1,}"), "Unexpected term");
+  for (const std::string_view end : {"AND", "OR", "=", "+", "LIKE"}) {
+    EXPECT_EQ(malformation("SELECT * FROM t WHERE a = 1 " + std::string(end)),
+              "Missing right-hand side expression of infix operator");
+  }
+  for (const std::string_view number : {"1e2147483648", "1e99999999999", "1.5e-2147483647", "1e+-1"})
+    EXPECT_EQ(malformation("SELECT * FROM t WHERE a = " + std::string(number)), "") << number;
+  EXPECT_EQ(malformation("SELECT * FROM t WHERE IS NULL"), "Unexpected operator");
+  EXPECT_EQ(malformation("DELETE FROM WHERE a = 1"), "Expected identifier for simple path");
 }
 
 TEST(PartiqlParser, GrammaticalButUnsupported) {

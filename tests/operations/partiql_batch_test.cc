@@ -143,8 +143,10 @@ TEST_F(PartiqlBatchTest, WhatFailsTheWholeTransaction) {
                     "ExecuteTransaction API does not support both read and write operations in the same request.");
   refuseTransaction({insert("a"), body("DELETE FROM tbl WHERE pk = 'p' AND sk = 1 RETURNING ALL OLD *")},
                     "Validation failed in TransactStatements[1]: RETURNING clause is not supported in ExecuteTransaction.");
-  refuseTransaction({insert("a"), body("UPDATE nowhere SET n = 1 WHERE pk = 'p' AND sk = 1")},
-                    "Requested resource not found", "ResourceNotFoundException");
+  refuseTransaction(
+      {insert("a"), body("UPDATE nowhere SET n = 1 WHERE pk = 'p' AND sk = 1")},
+      "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ResourceNotFound]",
+      "TransactionCanceledException");
   refuseTransaction({insert("a"), body("INSERT INTO tbl VALUE {'pk':?,'sk':1}", R"("Parameters":[{"SS":["a","a"]}])")},
                     "One or more parameter values were invalid: Input collection [a, a] contains duplicates.");
   refuseTransaction({insert("a"), body("INSERT INTO tbl VALUE {'pk':'x','sk':1,'s':[<<'a','a'>>]}")},

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/types/random_values.h"
+#include "types/number_exponent.h"
 
 namespace stator {
 namespace {
@@ -71,11 +72,29 @@ TEST(Number, HasBounds) {
 }
 
 TEST(Number, CopesWithAnyExponent) {
-  EXPECT_EQ(normalised("1e99999999999999999999999999999999"), kOverflow);
-  EXPECT_EQ(normalised("1e-99999999999999999999999999999999"), kUnderflow);
-  EXPECT_EQ(normalised("0e99999999999999999999999999999999"), "0");
+  EXPECT_EQ(normalised("1e9223372036854775807"), kOverflow);
+  EXPECT_EQ(normalised("1e-9223372036854775807"), kUnderflow);
+  for (const char* text : {"1e9223372036854775808", "0e-99999999999999999999"}) {
+    EXPECT_EQ(normalised(text), std::string(kNotNumeric) + ": " + text);
+  }
+  EXPECT_EQ(normalised("0e125"), "0");
+  EXPECT_EQ(normalised("0e-130"), "0");
+  EXPECT_EQ(normalised("0e126"), kOverflow);
+  EXPECT_EQ(normalised("0.0e-130"), kUnderflow);
   EXPECT_EQ(normalised("1" + std::string(100000, '0') + "e-100000"), "1");
   EXPECT_EQ(normalised("0." + std::string(100000, '0') + "12e100001"), "1.2");
+}
+
+TEST(Number, ParametersOfPartiqlHaveShortExponents) {
+  const auto error = [](std::string_view text) {
+    const Result<void> checked = checkPartiqlExponent(text);
+    return checked ? "ok" : "error: " + checked.error().message;
+  };
+  for (const char* text : {"1", "x", "1e", "1e5x", "1e2147483646", "1e-2147483647", "0.5e-2147483646", "0e2147483646"})
+    EXPECT_EQ(error(text), "ok") << text;
+  for (const char* text : {"1e2147483648", "-1e99999999999", "1e-2147483648", "1.5e-2147483647"})
+    EXPECT_EQ(error(text), std::string(kNotNumeric) + ": " + text);
+  for (const char* text : {"1e2147483647", "12e2147483646", "-1.5e+2147483647"}) EXPECT_EQ(error(text), kUnderflow) << text;
 }
 
 TEST(Number, SizesAreTheMeasuredOnes) {
