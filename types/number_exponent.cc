@@ -23,7 +23,7 @@ Result<void> checkPartiqlExponent(std::string_view text) {
   if (exponent.starts_with('+')) exponent.remove_prefix(1);
   int64_t value = 0;
   const auto [end, error] = std::from_chars(exponent.data(), exponent.data() + exponent.size(), value);
-  if (end != exponent.data() + exponent.size()) return {};
+  if (error == std::errc::invalid_argument || end != exponent.data() + exponent.size()) return {};
   const size_t dot = digits.find('.');
   const auto fraction = static_cast<int64_t>(dot == std::string_view::npos ? 0 : digits.size() - dot - 1);
   if (error != std::errc() || !fits32Bits(value) || !fits32Bits(fraction - value)) {

@@ -39,7 +39,7 @@ TEST_F(PartiqlSelectTest, ByKeyAndFilter) {
   EXPECT_EQ(keys("SELECT * FROM tbl WHERE pk = 'p' AND pk = 'q'"), "");
   EXPECT_EQ(keys("SELECT * FROM tbl WHERE pk = ? AND n > ?", R"("Parameters":[{"S":"p"},{"N":"3"}])"), "4");
   EXPECT_EQ(keys("SELECT * FROM tbl WHERE n = 10"), "1");
-  EXPECT_EQ(keys("SELECT * FROM tbl WHERE pk IN ['q', 'p', 'q'] AND sk = 1"), "1 1");
+  EXPECT_EQ(keys("SELECT * FROM tbl WHERE pk IN ['q', 'p'] AND sk = 1"), "1 1");
   EXPECT_EQ(keys("SELECT * FROM tbl WHERE (pk = 'p' OR pk = 'q') AND sk = 1"), "1 1");
   EXPECT_EQ(keys("SELECT * FROM tbl WHERE pk = 'absent'"), "");
 }
