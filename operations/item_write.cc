@@ -25,13 +25,6 @@ Error duplicateItem(const ItemImages& images) {
   return error;
 }
 
-// Statements leave out what is behind the colon (floci, captured in eu-west-2, 2026-09).
-Error shortened(Error error) {
-  constexpr std::string_view kNesting = "Nesting Levels have exceeded supported limits";
-  if (error.message.starts_with(kNesting)) error.message.resize(kNesting.size());
-  return error;
-}
-
 // An item of a table with local indexes shares its limit with its entries there (AWS developer guide, item sizes).
 size_t localEntriesSize(const TableSchema& table, ItemView item) {
   size_t size = 0;
@@ -49,9 +42,7 @@ Result<void> applyUpdate(const ItemWrite& write, ItemImages& images) {
     images.new_item = base.bytes();
     return {};
   }
-  Result<std::string> updated = apply(*write.update, base);
-  if (!updated) return write.by_partiql ? shortened(std::move(updated).error()) : std::move(updated).error();
-  images.new_item = std::move(*updated);
+  images.new_item = TRY(apply(*write.update, base));
   const ItemView item(images.new_item);
   TRY(checkUpdatedIndexKeys(*write.table, *write.update, item));
   if (itemSize(item) + localEntriesSize(*write.table, item) > kMaxItemSize) {

@@ -26,7 +26,6 @@ struct ItemWrite {
   bool return_item_on_failure = false;       // ReturnValuesOnConditionCheckFailure ALL_OLD
   bool by_service = false;                   // Delete: of an item whose time to live is over
   bool must_be_new = false;                  // Put: DuplicateItemException when there is an item already
-  bool by_partiql = false;                   // Update: texts of its own
 };
 
 // The item before and after. `old_item` and `new_item` are meaningful only when the flags say so.

@@ -153,8 +153,7 @@ ItemWrite PartiqlWrite::itemWrite(bool return_item_on_failure) const {
                   .key = encodeItemKey(table_, item()),
                   .item = item(),
                   .condition = condition_ ? &*condition_ : nullptr,
-                  .return_item_on_failure = return_item_on_failure,
-                  .by_partiql = true};
+                  .return_item_on_failure = return_item_on_failure};
   switch (statement_.kind) {
     case PartiqlKind::Insert:
       write.kind = ItemWrite::Kind::Put;

@@ -168,9 +168,7 @@ TEST(Update, NestingIsLimited) {
   EXPECT_TRUE(set(nested(30), "{a: {b: []}}"));
   const auto result = set(nested(31), "{a: {b: []}}");
   ASSERT_FALSE(result);
-  EXPECT_EQ(
-      result.error().message,
-      "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
+  EXPECT_EQ(result.error().message, "Nesting Levels have exceeded supported limits");
   EXPECT_EQ(result.error().family, ErrorFamily::Plain);
 }
 
