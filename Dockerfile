@@ -1,13 +1,17 @@
 # The same file for linux/amd64 and linux/arm64. The image holds the program, the shared libraries that it needs, and nothing else.
-FROM debian:bookworm-slim AS build
-RUN apt-get update \
-    && apt-get install -y --no-install-recommends \
-       cmake g++ libboost1.81-dev libcli11-dev librocksdb-dev libspdlog-dev libssl-dev mold ninja-build prometheus-cpp-dev \
-       libyaml-dev rapidjson-dev zlib1g-dev \
+# Nothing is emulated: the compiler is one of the machine that builds, for the machine that the image is for.
+FROM --platform=$BUILDPLATFORM debian:bookworm-slim AS build
+ARG TARGETARCH
+RUN dpkg --add-architecture $TARGETARCH \
+    && apt-get update \
+    && apt-get install -y --no-install-recommends cmake crossbuild-essential-$TARGETARCH libcli11-dev mold ninja-build rapidjson-dev \
+       $(printf "%s:$TARGETARCH " libboost1.81-dev librocksdb-dev libspdlog-dev libssl-dev libyaml-dev prometheus-cpp-dev zlib1g-dev) \
     && rm -rf /var/lib/apt/lists/*
 COPY . /source
-RUN cmake -S /source -B /build -G Ninja -DSTATOR_TESTS=OFF -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O2 -DNDEBUG" \
-          -DCMAKE_CXX_FLAGS="-ffunction-sections -fdata-sections" -DCMAKE_EXE_LINKER_FLAGS="-fuse-ld=mold -s -Wl,--gc-sections" \
+RUN target=$(dpkg-architecture -a $TARGETARCH -q DEB_HOST_GNU_TYPE) \
+    && cmake -S /source -B /build -G Ninja -DCMAKE_C_COMPILER=$target-gcc -DCMAKE_CXX_COMPILER=$target-g++ -DSTATOR_TESTS=OFF \
+             -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O2 -DNDEBUG" -DCMAKE_CXX_FLAGS="-ffunction-sections -fdata-sections" \
+             -DCMAKE_EXE_LINKER_FLAGS="-B/usr/libexec/mold -s -Wl,--gc-sections" \
     && cmake --build /build --target stator_program
 RUN /source/tools/image_root /build/bin/stator /image
 
