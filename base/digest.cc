@@ -21,10 +21,10 @@ const EVP_MD* fetch(const char* name) {
   return algorithm;
 }
 
-template <size_t Size>
-std::array<uint8_t, Size> digest(const EVP_MD* algorithm, std::string_view bytes) {
+template <size_t kSize>
+std::array<uint8_t, kSize> digest(const EVP_MD* algorithm, std::string_view bytes) {
   thread_local const Context context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  std::array<uint8_t, Size> result{};
+  std::array<uint8_t, kSize> result{};
   if (!context || EVP_DigestInit_ex(context.get(), algorithm, nullptr) != 1 ||
       EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) != 1 ||
       EVP_DigestFinal_ex(context.get(), result.data(), nullptr) != 1) {
