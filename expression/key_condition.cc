@@ -39,6 +39,12 @@ Result<void> checkTerm(const KeyConditionTerm& term, const KeyAttribute& attribu
 Result<void> checkCount(const KeyConditions& conditions, const KeySchema& schema) {
   const size_t count = conditions.terms.size();
   const bool multi_attribute = schema.hash.size() > 1 || schema.range.size() > 1;
+  // parity suite, captured in eu-west-2, 2026-10
+  if (count > 2 && count > schema.size()) {
+    return validationError("The number of query conditions (" + std::to_string(count) +
+                           ") exceeds the number of key attributes defined in the schema (" + std::to_string(schema.size()) +
+                           ")");
+  }
   if (!multi_attribute && (count == 0 || count > 2)) return validationError("Conditions can be of length 1 or 2 only");
   if (schema.size() == 1 && count > 1) return notSupported();
   return {};

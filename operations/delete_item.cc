@@ -40,7 +40,7 @@ Result<void> remove(OperationContext& context) {
 
 Result<void> deleteItem(OperationContext& context) {
   Result<void> result = remove(context);
-  return result ? Result<void>() : enveloped(std::move(result).error(), WriteOperation::DeleteItem);
+  return result ? Result<void>() : enveloped(std::move(result).error(), context.request.root());
 }
 
 }  // namespace stator

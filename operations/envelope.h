@@ -1,13 +1,12 @@
-// "1 validation error detected: ": which operations put it in front of which semantic errors.
+// "1 validation error detected: ": what PutItem, UpdateItem and DeleteItem put in front of many of their semantic errors.
 #pragma once
 
+#include "protocol/request.h"
 #include "types/error.h"
 
 namespace stator {
 
-enum class WriteOperation : uint8_t { PutItem, UpdateItem, DeleteItem };
-
-// The error as `operation` reports it: prefixed when its family is one that the service prefixes there.
-Error enveloped(Error error, WriteOperation operation);
+// The error as one of these operations reports it for `request`.
+Error enveloped(Error error, RequestValue request);
 
 }  // namespace stator

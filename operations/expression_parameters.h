@@ -12,6 +12,7 @@
 #include "expression/legacy_parameters.h"
 #include "expression/parser.h"
 #include "expression/placeholders.h"
+#include "protocol/attribute_value_json.h"
 #include "protocol/request.h"
 #include "types/result.h"
 
@@ -29,16 +30,12 @@ ParameterSet updateParameters();
 ParameterSet queryParameters();
 ParameterSet scanParameters();
 
-// What is bare and what is wrapped when a value in ExpressionAttributeValues is bad.
-enum class ValueErrors : uint8_t {
-  Wrapped,       // "ExpressionAttributeValues contains invalid value: <text> for key <:name>"
-  BareEmptySets  // UpdateItem since August 2026: empty sets come without the wrapper
-};
-
 // Not copyable or movable: its trees point into it.
 class ExpressionParameters {
  public:
-  ExpressionParameters() = default;
+  // `outer_levels`: of JSON around the structure that has the parameters, where that is not the request itself.
+  explicit ExpressionParameters(ValueLayer layer = ValueLayer::Current, int outer_levels = 0)
+      : layer_(layer), outer_levels_(outer_levels) {}
   ExpressionParameters(const ExpressionParameters&) = delete;
   ExpressionParameters& operator=(const ExpressionParameters&) = delete;
 
@@ -54,7 +51,7 @@ class ExpressionParameters {
 
   // Names, values, then UpdateExpression, ConditionExpression, KeyConditionExpression, FilterExpression,
   // ProjectionExpression, as far as they are present; then unused names and values.
-  Result<void> readExpressions(RequestValue parameters, ValueErrors value_errors = ValueErrors::Wrapped);
+  Result<void> readExpressions(RequestValue parameters);
 
   std::optional<UpdateExpression> update;
   std::optional<Condition> condition;
@@ -64,11 +61,14 @@ class ExpressionParameters {
   bool legacy_filter = false;
 
  private:
-  Result<void> readPlaceholders(RequestValue parameters, ValueErrors value_errors);
+  Result<void> readPlaceholders(RequestValue parameters);
+  Error valueError(Error error, std::string_view key, RequestValue json) const;
   Result<AttributeValueView> keep(RequestValue json);
   Result<std::vector<AttributeValueView>> keepList(RequestValue json);
   Result<std::vector<LegacyCondition>> readConditions(RequestValue map);
 
+  ValueLayer layer_;
+  int outer_levels_;
   Placeholders placeholders_;
   std::deque<AttributeValue> values_;  // of legacy parameters
 };

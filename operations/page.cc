@@ -159,17 +159,17 @@ class PageReader {
 
 }  // namespace
 
-Result<void> checkSelect(RequestValue request, ReadOperation operation) {
+Result<void> checkSelect(RequestValue request) {
   const RequestValue select = request["Select"];
   if (!select) return {};
   const std::string_view value = select.string();
   const bool projects = request["ProjectionExpression"] || request["AttributesToGet"];
   if (value == "SPECIFIC_ATTRIBUTES") {
     if (projects) return {};
-    std::string text = "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES";
-    // Only Query has the prefix (captured July 2026).
-    if (operation == ReadOperation::Query) text.insert(0, "1 validation error detected: ");
-    return validationError(std::move(text));
+    // Scan has the prefix as well since September 2026 (parity suite, captured in eu-west-2).
+    return validationError(
+        "1 validation error detected: Must specify the AttributesToGet or ProjectionExpression when choosing to get "
+        "SPECIFIC_ATTRIBUTES");
   }
   if (request["ProjectionExpression"]) return cannotSpecify("ProjectionExpression", value);
   if (request["AttributesToGet"]) return cannotSpecify("AttributesToGet", value);

@@ -11,10 +11,8 @@
 
 namespace stator {
 
-enum class ReadOperation : uint8_t { Query, Scan };
-
 // Select, as far as it can be checked without the table.
-Result<void> checkSelect(RequestValue request, ReadOperation operation);
+Result<void> checkSelect(RequestValue request);
 
 // The index that IndexName names, nullptr when there is none; errors: unknown index, index being built, consistent read
 // of a global one.

@@ -43,7 +43,7 @@ Result<void> put(OperationContext& context) {
 
 Result<void> putItem(OperationContext& context) {
   Result<void> result = put(context);
-  return result ? Result<void>() : enveloped(std::move(result).error(), WriteOperation::PutItem);
+  return result ? Result<void>() : enveloped(std::move(result).error(), context.request.root());
 }
 
 }  // namespace stator

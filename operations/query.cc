@@ -37,7 +37,7 @@ Result<void> query(OperationContext& context) {
   }
   TRY(parameters.readExpressions(request));
   TRY(parameters.readKeyConditions(request));
-  TRY(checkSelect(request, ReadOperation::Query));
+  TRY(checkSelect(request));
 
   const auto table = TRY(findTable(context, request["TableName"].string()));
   const SecondaryIndex* index = TRY(findIndex(request, *table));

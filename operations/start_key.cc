@@ -73,10 +73,10 @@ bool rangeMatches(const KeyRange& range, const KeySchema& schema, ItemView key) 
 
 }  // namespace
 
-Result<std::optional<std::string>> readStartKey(RequestValue request) {
+Result<std::optional<std::string>> readStartKey(RequestValue request, ValueLayer layer) {
   const RequestValue json = request["ExclusiveStartKey"];
   if (!json) return std::optional<std::string>();
-  Result<std::string> key = toItem(json);
+  Result<std::string> key = toItem(json, layer);
   if (key) return std::optional<std::string>(std::move(key).value());
   Error error = std::move(key).error();
   if (error.code == ErrorCode::ValidationException && !comesBare(error)) return invalid(error.message);
@@ -104,7 +104,7 @@ Result<void> checkQueryStartKey(const TableSchema& table, const SecondaryIndex* 
 }
 
 Result<void> checkScanStartKeyMembers(const TableSchema& table, const SecondaryIndex* index, ItemView key) {
-  if (key.attributeCount() != startKeySize(table, index)) return index == nullptr ? invalid(kMismatch) : invalid();
+  if (key.attributeCount() != startKeySize(table, index)) return invalid();
   if (index == nullptr) return {};
   TRY(checkHashPart(index->key, key));
   return checkRangePart(index->key, key);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "protocol/attribute_value_json.h"
 #include "protocol/request.h"
 #include "types/result.h"
 #include "types/table_schema.h"
@@ -12,7 +13,7 @@ namespace stator {
 
 // The key's attributes as item bytes, values checked; nullopt when there is none. Errors are prefixed with "The provided
 // starting key is invalid: " but for empty number sets, duplicates and number errors, which come bare.
-Result<std::optional<std::string>> readStartKey(RequestValue request);
+Result<std::optional<std::string>> readStartKey(RequestValue request, ValueLayer layer = ValueLayer::Current);
 
 // Of the index read (nullptr: the table itself): how many members there are, and the HASH attributes of what is queried.
 // These come before the key conditions, the rest behind them (dynalite).

@@ -30,7 +30,7 @@ Result<void> change(OperationContext& context) {
   ExpressionParameters parameters;
   TRY(parameters.readAttributeUpdates(request));
   TRY(parameters.readExpected(request));
-  TRY(parameters.readExpressions(request, ValueErrors::BareEmptySets));
+  TRY(parameters.readExpressions(request));
 
   const TableForWrite table = TRY(findTableForWrite(context, request["TableName"].string()));
   TRY(checkKey(table.schema(), key));
@@ -59,7 +59,7 @@ Result<void> change(OperationContext& context) {
 
 Result<void> updateItem(OperationContext& context) {
   Result<void> result = change(context);
-  return result ? Result<void>() : enveloped(std::move(result).error(), WriteOperation::UpdateItem);
+  return result ? Result<void>() : enveloped(std::move(result).error(), context.request.root());
 }
 
 }  // namespace stator

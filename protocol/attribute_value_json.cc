@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <vector>
 
 #include "base/base64.h"
 #include "protocol/json.h"
 #include "protocol/partiql_parameter.h"
+#include "protocol/request_depth.h"
 #include "types/attribute_name.h"
 #include "types/limits.h"
 #include "types/number_exponent.h"
@@ -66,7 +68,7 @@ class ScratchLoan {
 };
 thread_local Scratch ScratchLoan::scratch_;
 
-// Java's toString of the list, which the service puts into its text about duplicates.
+// Java's toString of the list, which the older text about duplicates has.
 std::string javaList(const JsonValue& array) {
   std::string out = "[";
   bool first = true;
@@ -78,12 +80,32 @@ std::string javaList(const JsonValue& array) {
   return out += ']';
 }
 
+// The members in the order in which the current text about duplicates quotes them: ascending up to the first one that came
+// before, then that, then the rest as sent. `members` are what they are compared by.
+std::string quotedMembers(const JsonValue& array, const std::vector<std::string_view>& members, std::string_view separator) {
+  std::map<std::string_view, size_t> before;
+  size_t repeat = 0;
+  while (repeat < members.size() && before.emplace(members[repeat], repeat).second) ++repeat;
+  std::string out = "[";
+  const auto add = [&](size_t position) {
+    if (out.size() > 1) out += separator;
+    appendJsonString(out, textOf(array[static_cast<rapidjson::SizeType>(position)]));
+  };
+  for (const auto& [member, position] : before) add(position);
+  for (size_t position = repeat; position < members.size(); ++position) add(position);
+  return out += ']';
+}
+
+Error nestedTooDeep() {
+  return validationError(
+      "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
+      ErrorFamily::Nesting);
+}
+
 // Encodes into a Scratch. A function that returns false has left the reason in error().
 class Encoder {
  public:
-  enum class Numbers : uint8_t { Item, PartiqlParameter };
-  explicit Encoder(Scratch& scratch, Numbers numbers = Numbers::Item)
-      : scratch_(scratch), out_(scratch.bytes), numbers_(numbers) {}
+  Encoder(Scratch& scratch, ValueLayer layer) : scratch_(scratch), out_(scratch.bytes), layer_(layer) {}
 
   bool value(const JsonValue& json, int depth);
   // Encodes the entries of a JSON object and leaves them in scratch_.entries, from the size it had before.
@@ -96,7 +118,7 @@ class Encoder {
 
  private:
   Result<Number> parsed(std::string_view text) const {
-    if (numbers_ == Numbers::PartiqlParameter) TRY(checkPartiqlExponent(text));
+    if (layer_ == ValueLayer::Older) TRY(checkPartiqlExponent(text));
     return Number::parse(text);
   }
   bool fail(Error error) {
@@ -124,18 +146,16 @@ class Encoder {
   bool failEmptySet(AttributeType type);
   bool failMissingMember(AttributeType type);
   bool failDuplicates(AttributeType type, const JsonValue& json);
+  bool failNumber(std::string_view text, Error error);
 
   Scratch& scratch_;
   std::string& out_;
-  Numbers numbers_;
+  ValueLayer layer_;
   Error error_;
 };
 
 bool Encoder::value(const JsonValue& json, int depth) {
-  if (depth > kMaxNestingDepth) {
-    return fail(validationError(
-        "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"));
-  }
+  if (depth > kMaxNestingDepth) return fail(nestedTooDeep());
   if (json.IsNull()) return failEmpty();  // an element of a list; unverified
   if (!json.IsObject()) return failType();
   if (json.MemberCount() != 1) return manyMembers(json, depth);
@@ -198,7 +218,7 @@ bool Encoder::string(const JsonValue& json) {
 bool Encoder::number(const JsonValue& json) {
   if (!json.IsString()) return failType();
   Result<Number> number = parsed(textOf(json));
-  if (!number) return fail(std::move(number).error());
+  if (!number) return failNumber(textOf(json), std::move(number).error());
   // The payload goes straight behind a length that is filled in afterwards: it is below 128, so one byte.
   static_assert(kMaxNumberBytes < 0x80);
   out_ += static_cast<char>(AttributeType::N);
@@ -327,7 +347,7 @@ bool Encoder::collectMember(AttributeType type, const JsonValue& json) {
   const size_t start = bytes.size();
   if (type == AttributeType::NS) {
     Result<Number> number = parsed(textOf(json));
-    if (!number) return fail(std::move(number).error());
+    if (!number) return failNumber(textOf(json), std::move(number).error());
     number->appendOrderedBytes(bytes);
   } else if (decodeBase64(textOf(json), bytes) != Base64Error::None) {
     return failType();
@@ -351,36 +371,63 @@ bool Encoder::failMissingMember(AttributeType type) {
                                                          : "Binary sets may not contain null or empty values"));
 }
 
-// dynalite: the three sets differ in prefix, in the values and in the blank before "of".
+// The three sets differ in prefix, in the values and in blanks.
 bool Encoder::failDuplicates(AttributeType type, const JsonValue& json) {
+  const bool older = layer_ == ValueLayer::Older;
   if (type == AttributeType::NS) {
-    return fail(validationError("Input collection contains duplicates", ErrorFamily::DuplicateSet));
+    return fail(older ? validationError("Input collection contains duplicates", ErrorFamily::DuplicateSet)
+                      : invalidParameter("Input collection contains duplicates.", ErrorFamily::DuplicateSet));
   }
-  const std::string_view end = type == AttributeType::SS ? " contains duplicates." : "of type BS contains duplicates.";
-  return fail(invalidParameter("Input collection " + javaList(json) + std::string(end), ErrorFamily::DuplicateSet));
+  const bool strings = type == AttributeType::SS;
+  scratch_.members.clear();  // appendSet has put them in order
+  scratch_.member_bytes.clear();
+  if (!collectMembers(type, json)) return false;
+  std::string text = "Input collection ";
+  text += older ? javaList(json) : quotedMembers(json, scratch_.members, strings ? ", " : ",");
+  text += strings ? " contains duplicates." : "of type BS contains duplicates.";
+  return fail(invalidParameter(text, ErrorFamily::DuplicateSet));
+}
+
+bool Encoder::failNumber(std::string_view text, Error error) {
+  error.family = ErrorFamily::Number;
+  if (layer_ == ValueLayer::Current && text.empty()) error.message += ": ";
+  return fail(std::move(error));
 }
 
 const JsonValue& jsonOf(RequestValue value) { return *static_cast<const JsonValue*>(value.json()); }
 
-Result<AttributeValue> encoded(RequestValue json, Encoder::Numbers numbers) {
-  static const JsonValue kAbsent;
-  const ScratchLoan scratch;
-  Encoder encoder(*scratch, numbers);
-  if (!encoder.value(json ? jsonOf(json) : kAbsent, 1)) return encoder.takeError();
-  return AttributeValue::fromEncoded(std::string(scratch->bytes));
+// Which of an item's errors is reported, given the first one in the order of the body (parity suite, captured 2026-10).
+Error itemError(const JsonValue& item, Error first) {
+  constexpr int kMaxLevels = 2 * kMaxNestingDepth;  // of JSON in one value, since each level is {"M": {...}}
+  if (!item.IsObject()) return first;
+  bool too_deep = false;
+  for (const auto& member : item.GetObject()) {
+    if (member.value.IsNull()) continue;
+    const Result<void> named = checkAttributeName(textOf(member.name));
+    if (!named) return named.error();
+    too_deep = too_deep || nestingDepth(RequestValue::fromJson(&member.value)) > kMaxLevels;
+  }
+  const bool of_name = first.message.find("ttribute name") != std::string::npos;
+  return too_deep && of_name ? nestedTooDeep() : first;
 }
 
 }  // namespace
 
-Result<AttributeValue> toAttributeValue(RequestValue json) { return encoded(json, Encoder::Numbers::Item); }
+Result<AttributeValue> toAttributeValue(RequestValue json, ValueLayer layer) {
+  static const JsonValue kAbsent;
+  const ScratchLoan scratch;
+  Encoder encoder(*scratch, layer);
+  if (!encoder.value(json ? jsonOf(json) : kAbsent, 1)) return encoder.takeError();
+  return AttributeValue::fromEncoded(std::string(scratch->bytes));
+}
 
-Result<AttributeValue> toPartiqlParameter(RequestValue json) { return encoded(json, Encoder::Numbers::PartiqlParameter); }
+Result<AttributeValue> toPartiqlParameter(RequestValue json) { return toAttributeValue(json, ValueLayer::Older); }
 
-Result<std::string> toItem(RequestValue json) {
+Result<std::string> toItem(RequestValue json, ValueLayer layer) {
   if (!json) return std::string();
   const ScratchLoan scratch;
-  Encoder encoder(*scratch);
-  if (!encoder.entries(jsonOf(json), 1)) return encoder.takeError();
+  Encoder encoder(*scratch, layer);
+  if (!encoder.entries(jsonOf(json), 1)) return itemError(jsonOf(json), encoder.takeError());
   if (!encoder.orderEntries(0)) return std::string(scratch->bytes);
   std::string item;
   item.reserve(scratch->bytes.size());

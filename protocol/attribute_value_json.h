@@ -10,12 +10,17 @@
 
 namespace stator {
 
-// Checks what the type pass cannot: exactly one type, number syntax, empty and duplicate sets, NULL true, base64, nesting.
-// Errors are the service's bare texts (recorded by dynalite and dynoxide), with their family set; callers add wrappers.
-Result<AttributeValue> toAttributeValue(RequestValue json);
+// The service looks at values in one of two ways, which differ in the words for bad numbers and sets (parity suite, captured
+// in four regions, 2026-10). Older: BatchWriteItem, Scan and PartiQL; in most regions transactions as well.
+enum class ValueLayer : uint8_t { Current, Older };
 
-// A map of attribute values (Item, Key, ExclusiveStartKey), as item bytes. Entries are checked in the order of the body.
-Result<std::string> toItem(RequestValue json);
+// Checks what the type pass cannot: exactly one type, number syntax, empty and duplicate sets, NULL true, base64, nesting.
+// Errors are the service's bare texts, with their family set; callers add wrappers.
+Result<AttributeValue> toAttributeValue(RequestValue json, ValueLayer layer = ValueLayer::Current);
+
+// A map of attribute values (Item, Key, ExclusiveStartKey), as item bytes. Of its own attributes' names, then of their values,
+// the first error in the order of the body is reported; that something is nested too deep comes before names within.
+Result<std::string> toItem(RequestValue json, ValueLayer layer = ValueLayer::Current);
 
 // {"S":"x"} onto `out`.
 void appendAttributeValueJson(std::string& out, AttributeValueView value);

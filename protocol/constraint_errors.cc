@@ -1,6 +1,7 @@
 #include "protocol/constraint_errors.h"
 
 #include "protocol/java_text.h"
+#include "protocol/json_text.h"
 
 namespace stator {
 namespace {
@@ -55,9 +56,9 @@ std::string patternText(const Rule& rule) {
   return "Member must satisfy regular expression pattern: " + std::string(rule.pattern);
 }
 
-std::string enumText(const Rule& rule) {
+std::string enumText(std::span<const std::string_view> values) {
   std::string text = "Member must satisfy enum value set: [";
-  for (const std::string_view value : rule.values) {
+  for (const std::string_view value : values) {
     if (text.back() != '[') text += ", ";
     text += value;
   }
@@ -73,15 +74,22 @@ std::string allTexts(const Rule& rule) {
   if (rule.max != Shape::kNoMax) add(maxText(rule));
   if (rule.min != Shape::kNoMin) add(minText(rule));
   if (!rule.pattern.empty()) add(patternText(rule));
-  if (!rule.values.empty()) add(enumText(rule));
+  if (!rule.values.empty()) add(enumText(rule.values));
   return text + "]";
 }
 
-void ConstraintErrors::add(const Path& path, const JsonValue* value, const Shape& shape, std::string_view text) {
-  append(value == nullptr ? "Value null" : "Value '" + toJavaText(*value, shape) + "'", path, false, text);
+void ConstraintErrors::add(const Path& path, const JsonValue* value, const Rule& rule, std::string_view text) {
+  if (value == nullptr) return append("Value null", path, false, text);
+  const std::string printed = rule.as_json ? std::string(printedPart(jsonText(RequestValue::fromJson(value))))
+                                           : toJavaText(*value, *rule.shape);
+  append("Value '" + printed + "'", path, false, text);
 }
 
 void ConstraintErrors::addBare(const Path& path, std::string_view text) { append("Value", path, true, text); }
+
+void ConstraintErrors::addPlaceless(std::string_view text) {
+  if (!full()) texts_.push_back("Failed to satisfy constraint: " + std::string(text));
+}
 
 void ConstraintErrors::append(std::string head, const Path& path, bool as_sent, std::string_view text) {
   if (full()) return;

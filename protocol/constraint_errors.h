@@ -33,9 +33,12 @@ class ConstraintErrors {
   bool empty() const { return texts_.empty(); }
 
   // "Value '<value>' at '<path>' failed to satisfy constraint: <text>"; `value` nullptr: "Value null at ...".
-  void add(const Path& path, const JsonValue* value, const Shape& shape, std::string_view text);
+  void add(const Path& path, const JsonValue* value, const Rule& rule, std::string_view text);
   // "Value at '<Path>' failed to satisfy constraint: <text>"
   void addBare(const Path& path, std::string_view text);
+  // "Failed to satisfy constraint: <text>"
+  void addPlaceless(std::string_view text);
+  void clear() { texts_.clear(); }
 
   // "2 validation errors detected: ...; ..."
   Error take();
@@ -49,7 +52,7 @@ class ConstraintErrors {
 std::string minText(const Rule& rule);
 std::string maxText(const Rule& rule);
 std::string patternText(const Rule& rule);
-std::string enumText(const Rule& rule);
+std::string enumText(std::span<const std::string_view> values);
 // All of a rule's constraints, as in "Map keys must satisfy constraint: [..., ...]".
 std::string allTexts(const Rule& rule);
 

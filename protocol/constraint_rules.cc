@@ -104,7 +104,11 @@ class RuleBook {
     rule.values = shape.values;
     const auto enums = observedEnums();
     const auto found = std::ranges::find(enums, shape.name, &ObservedEnum::shape);
-    if (found != enums.end()) rule.values = found->values;
+    if (found != enums.end()) {
+      rule.values = found->values;
+      rule.newer_values = found->newer_values;
+    }
+    rule.as_json = std::ranges::find(observedAsJson(), shape.name) != observedAsJson().end();
     return &rule;
   }
 

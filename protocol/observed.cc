@@ -54,14 +54,17 @@ constexpr ObservedConstraints kConstraints[] = {
 constexpr Names kReturnValue = {"ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"};
 constexpr Names kSelect = {"SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"};
 constexpr Names kConditionalOperator = {"OR", "AND"};
+// The newer words name values that the API has not (parity suite, captured in eu-west-2, 2026-10).
+constexpr Names kNewerReturnValue = {"ALL_OLD", "UPDATED_OLD", "ALL_NEW", "UPDATE_NEW", "NONE"};
+constexpr Names kNewerConditionalOperator = {"ALL", "OR"};
 constexpr Names kComparisonOperator = {"IN",       "NULL", "BETWEEN", "LT",          "NOT_CONTAINS", "EQ",      "GT",
                                        "NOT_NULL", "NE",   "LE",      "BEGINS_WITH", "GE",           "CONTAINS"};
 constexpr Names kScalarAttributeType = {"B", "N", "S"};
 constexpr Names kProjectionType = {"ALL", "INCLUDE", "KEYS_ONLY"};
 constexpr ObservedEnum kEnums[] = {
-    {"ReturnValue", kReturnValue},
+    {"ReturnValue", kReturnValue, kNewerReturnValue},
     {"Select", kSelect},
-    {"ConditionalOperator", kConditionalOperator},
+    {"ConditionalOperator", kConditionalOperator, kNewerConditionalOperator},
     {"ComparisonOperator", kComparisonOperator},
     {"ScalarAttributeType", kScalarAttributeType},
     {"ProjectionType", kProjectionType},
@@ -76,12 +79,13 @@ constexpr Names kPutItem = {"ReturnConsumedCapacity",     "TableName", "Item",
 constexpr Names kGetItem = {"ReturnConsumedCapacity", "AttributesToGet", "TableName", "Key"};
 constexpr Names kDeleteItem = {"ReturnConsumedCapacity", "TableName", "ReturnValues", "ReturnItemCollectionMetrics", "Key",
                                "ConditionalOperator",    "Expected"};
+// TableName, ReturnValues or ConditionalOperator, Key: parity suite, captured in eu-west-2, 2026-10.
 constexpr Names kUpdateItem = {"ReturnConsumedCapacity",
                                "TableName",
                                "ReturnItemCollectionMetrics",
                                "ReturnValues",
-                               "Key",
                                "ConditionalOperator",
+                               "Key",
                                "Expected",
                                "AttributeUpdates"};
 constexpr Names kQuery = {"Select",          "IndexName", "ReturnConsumedCapacity",
@@ -90,12 +94,13 @@ constexpr Names kQuery = {"Select",          "IndexName", "ReturnConsumedCapacit
 constexpr Names kScan = {"Select",    "IndexName",           "TotalSegments", "ReturnConsumedCapacity",
                          "TableName", "ConditionalOperator", "ScanFilter",    "Segment",
                          "Limit",     "AttributesToGet"};
-constexpr Names kBatchGetItem = {"ReturnConsumedCapacity", "RequestItems"};
+// parity suite, captured in eu-west-2, 2026-10
+constexpr Names kBatchGetItem = {"RequestItems", "ReturnConsumedCapacity"};
 constexpr Names kBatchWriteItem = {"ReturnConsumedCapacity", "ReturnItemCollectionMetrics", "RequestItems"};
 constexpr Names kWriteRequest = {"DeleteRequest", "PutRequest"};
 constexpr Names kCreateTable = {"AttributeDefinitions",  "TableName", "BillingMode",
-                                "ProvisionedThroughput", "KeySchema", "LocalSecondaryIndexes",
-                                "GlobalSecondaryIndexes"};
+                                "ProvisionedThroughput", "KeySchema", "GlobalSecondaryIndexes",
+                                "LocalSecondaryIndexes"};  // global before local: parity suite, captured 2026-10
 constexpr Names kProvisionedThroughput = {"WriteCapacityUnits", "ReadCapacityUnits"};
 constexpr Names kUpdateTable = {"TableName", "ProvisionedThroughput", "BillingMode", "GlobalSecondaryIndexUpdates"};
 constexpr Names kCreateIndex = {"Projection", "IndexName", "ProvisionedThroughput", "KeySchema"};
@@ -134,11 +139,27 @@ constexpr ObservedPresence kPresences[] = {
     {"UntagResourceInput.TagKeys", false},
 };
 
-// Parity suite. Scan's and ExecuteStatement's Limit have the ordinary text.
+// Parity suite, captured in eu-west-2 up to 2026-10. ExecuteStatement's Limit has the ordinary text; Scan's TotalSegments
+// has it by older sources.
 constexpr ObservedBareText kBareTexts[] = {
     {"QueryInput.Limit", Bound::Min},
-    {"KeysAndAttributes.Keys", Bound::Max},
+    {"ScanInput.Limit", Bound::Min},
+    {"ScanInput.Segment", Bound::Min},
+    {"KeysAndAttributes.Keys", Bound::Both},
+    {"BatchGetItemInput.RequestItems", Bound::Min},
+    {"BatchWriteItemInput.RequestItems", Bound::Min},
+    {"TransactGetItemsInput.TransactItems", Bound::Both},
+    {"TransactWriteItemsInput.TransactItems", Bound::Both},
+    {"TransactWriteItemsInput.ClientRequestToken", Bound::Max},
 };
+// Parity suite, captured in eu-west-2, 2026-10.
+constexpr Names kAsJson = {"BatchGetRequestMap"};
+
+// Parity suite, captured in eu-west-2, 2026-10. A token is reported before a wrong enum, and alone; that empty lists and
+// maps are is unverified.
+constexpr Names kRequestItems = {"RequestItems"};
+constexpr Names kTransactItems = {"TransactItems"};
+constexpr Names kTokenAndItems = {"ClientRequestToken", "TransactItems"};
 
 // dynoxide 0.11.2, captured in eu-west-2: UpdateItem stops at the first wrong enum, beginning with ReturnValues. The order
 // of the others is unverified. (The parity suite, two months older, saw two reported together.)
@@ -147,11 +168,11 @@ constexpr Names kUpdateItemEnums = {"ReturnValues", "ReturnConsumedCapacity", "R
 
 using enum TableNameErrors;
 constexpr ObservedOperation kOperations[] = {
-    // dynoxide 0.11.2
-    {"PutItem", Alone},
-    {"UpdateItem", Alone, {}, kUpdateItemEnums},
-    // titles of the parity suite
-    {"DeleteItem", Alone},
+    // Parity suite, captured in eu-west-2, 2026-10. Of requests without Item or Key only UpdateItem's were seen.
+    {.name = "PutItem", .table_name = Alone, .newer_with = "Item"},
+    {.name = "UpdateItem", .table_name = Alone, .first_enum_of = kUpdateItemEnums, .newer_with = "Key"},
+    {.name = "DeleteItem", .table_name = Alone, .newer_with = "Key"},
+    {.name = "Query", .operator_of = "QueryFilter"},
     // dynalite
     {"CreateTable", RequiredText},
     {"DescribeTable", RequiredText},
@@ -171,9 +192,10 @@ constexpr ObservedOperation kOperations[] = {
     {"UpdateKinesisStreamingDestination", RequiredText},
     {"DescribeTableReplicaAutoScaling", RequiredText},
     {"UpdateTableReplicaAutoScaling", RequiredText},
-    // parity suite
-    {"BatchGetItem", Collected, "RequestItems"},
-    {"BatchWriteItem", Collected, "RequestItems"},
+    {.name = "BatchGetItem", .first = kRequestItems},
+    {.name = "BatchWriteItem", .first = kRequestItems, .last = "RequestItems"},
+    {.name = "TransactGetItems", .first = kTransactItems},
+    {.name = "TransactWriteItems", .first = kTokenAndItems},
 };
 
 }  // namespace
@@ -183,6 +205,7 @@ std::span<const ObservedEnum> observedEnums() { return kEnums; }
 std::span<const ObservedOrder> observedOrders() { return kOrders; }
 std::span<const ObservedPresence> observedPresences() { return kPresences; }
 std::span<const ObservedBareText> observedBareTexts() { return kBareTexts; }
+std::span<const std::string_view> observedAsJson() { return kAsJson; }
 std::span<const ObservedOperation> observedOperations() { return kOperations; }
 
 }  // namespace stator

@@ -37,8 +37,8 @@ enum class ErrorCode : uint8_t {
   ValidationException,
 };
 
-// What kind of validation error this is. Some operations prefix some families with "1 validation error detected: "
-// (DynamoDB captures, 2026-07); operations/envelope decides which, this only says what the finding was.
+// What kind of validation error this is. PutItem, UpdateItem and DeleteItem prefix all families but Plain with "1 validation
+// error detected: " (operations/envelope); this only says what the finding was.
 enum class ErrorFamily : uint8_t {
   Plain,                    // never prefixed
   EmptySet,                 // "An string set  may not be empty" and its kin
@@ -46,13 +46,15 @@ enum class ErrorFamily : uint8_t {
   NullFalse,                // {"NULL": false}
   Syntax,                   // expression syntax errors, oversize expressions, redundant parentheses
   DistinctOperands,         // "The first operand must be distinct ..."
-  ValuesWithoutExpression,  // ExpressionAttributeValues given where no expression is
+  WithoutExpression,        // names or values given where no expression is
   Mixing,                   // expression and non-expression parameters together
   ReturnValues,             // a ReturnValues that the operation does not allow
   Expected,                 // legacy Expected: combinations that are not allowed
   Unused,                   // "... unused in expressions: keys: {...}"
   UpdateStructure,          // empty update expression, section used twice, overlapping paths
-  EmptyValuesMap,           // "ExpressionAttributeValues must not be empty"
+  EmptyPlaceholders,        // "ExpressionAttributeValues must not be empty"
+  Number,                   // a number that cannot be read or stored
+  Nesting,                  // nested too deep
 };
 
 // One action's fate in a cancelled transaction. `code` is "None" for those that did not fail.

@@ -1,4 +1,5 @@
-// What PartiQL reads of a number before it becomes one: there exponents have 32 bits, elsewhere 64.
+// What PartiQL and the older way of looking at values (ValueLayer) read of a number before it becomes one: there exponents
+// have 32 bits, elsewhere 64.
 #pragma once
 
 #include <string_view>

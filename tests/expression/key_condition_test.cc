@@ -95,9 +95,9 @@ TEST(KeyCondition, SecondTermNotOnTheRangeAttribute) {
 
 TEST(KeyCondition, AtMostTwoTermsOnSingleAttributeKeys) {
   EXPECT_EQ(errorOf(Terms().equal("h", "1").equal("r", "1").equal("x", "1"), hashAndRange()),
-            "Conditions can be of length 1 or 2 only");
+            "The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)");
   EXPECT_EQ(errorOf(Terms().equal("h", "1").equal("r", "1").equal("x", "1"), hashOnly()),
-            "Conditions can be of length 1 or 2 only");
+            "The number of query conditions (3) exceeds the number of key attributes defined in the schema (1)");
   EXPECT_EQ(errorOf(Terms(), hashOnly()), "Conditions can be of length 1 or 2 only");
 }
 
@@ -197,7 +197,7 @@ TEST(MultiAttributeKeyCondition, TermsOutsideTheKey) {
   EXPECT_EQ(errorOf(multiHash().equal("r1", "b").equal("x", "1"), multiAttribute()),
             "Query condition missed key schema element: r2");
   EXPECT_EQ(errorOf(multiHash().equal("x", "1"), KeySchema{{{"h1"}, {"h2", AttributeType::N}}, {}}),
-            "Query key condition not supported");
+            "The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)");
 }
 
 }  // namespace

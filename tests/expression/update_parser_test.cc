@@ -208,7 +208,7 @@ TEST(UpdateParser, Limits) {
   EXPECT_EQ(outcome(parse(text)), "ok");
   EXPECT_EQ(outcome(parse(text + ",x=a+b")), invalid("The expression contains too many operators; operator count: 301"));
   EXPECT_EQ(outcome(parse("set a = " + std::string(4089, 'b'))),
-            invalid("Expression size has exceeded the maximum allowed size; expression size: 4097"));
+            invalid("Expression size has exceeded the maximum allowed size;"));
   std::string nested = "set a = ";
   for (int i = 0; i < 1000; ++i) nested += "f(";
   EXPECT_THAT(outcome(parse(nested)), ::testing::StartsWith("Invalid UpdateExpression: "));

@@ -160,16 +160,16 @@ TEST(AttributeValueJson, UnknownMembersAndNullsDoNotCount) {
 }
 
 TEST(AttributeValueJson, EveryGivenTypeIsCheckedBeforeTheirNumber) {
-  EXPECT_EQ(failureOf(R"({"S":"a","N":"b"})"), validation("The parameter cannot be converted to a numeric value: b"));
-  EXPECT_EQ(failureOf(R"({"N":"1","NS":["1","b"]})"), validation("The parameter cannot be converted to a numeric value: b"));
+  EXPECT_EQ(failureOf(R"({"S":"a","N":"b"})"), validation("The parameter cannot be converted to a numeric value: b", ErrorFamily::Number));
+  EXPECT_EQ(failureOf(R"({"N":"1","NS":["1","b"]})"), validation("The parameter cannot be converted to a numeric value: b", ErrorFamily::Number));
   EXPECT_EQ(failureOf(R"({"S":"a","NULL":false})").family, ErrorFamily::NullFalse);
-  EXPECT_EQ(failureOf(R"({"SS":[],"N":"b"})"), validation("The parameter cannot be converted to a numeric value: b"));
+  EXPECT_EQ(failureOf(R"({"SS":[],"N":"b"})"), validation("The parameter cannot be converted to a numeric value: b", ErrorFamily::Number));
 }
 
 TEST(AttributeValueJson, BadNumbersAreThoseOfTheNumberType) {
-  EXPECT_EQ(failureOf(R"({"N":"1.2.3"})"), validation(Number::parse("1.2.3").error().message));
-  EXPECT_EQ(failureOf(R"({"N":""})"), validation("The parameter cannot be converted to a numeric value"));
-  EXPECT_EQ(failureOf(R"({"NS":["1e126"]})"), validation(Number::parse("1e126").error().message));
+  EXPECT_EQ(failureOf(R"({"N":"1.2.3"})"), validation(Number::parse("1.2.3").error().message, ErrorFamily::Number));
+  EXPECT_EQ(failureOf(R"({"N":""})"), validation("The parameter cannot be converted to a numeric value: ", ErrorFamily::Number));
+  EXPECT_EQ(failureOf(R"({"NS":["1e126"]})"), validation(Number::parse("1e126").error().message, ErrorFamily::Number));
 }
 
 TEST(AttributeValueJson, EmptySets) {
@@ -180,13 +180,29 @@ TEST(AttributeValueJson, EmptySets) {
   EXPECT_EQ(failureOf(R"({"L":[{"M":{"a":{"SS":[]}}}]})"), invalid("An string set  may not be empty", family));
 }
 
-TEST(AttributeValueJson, DuplicatesInSetsPrintTheValuesAsGiven) {
+TEST(AttributeValueJson, DuplicatesInSetsPrintTheValuesUpToTheRepeatInOrder) {
   const auto family = ErrorFamily::DuplicateSet;
-  EXPECT_EQ(failureOf(R"({"SS":["b","a","b"]})"), invalid("Input collection [b, a, b] contains duplicates.", family));
-  EXPECT_EQ(failureOf(R"({"BS":["Yg==","Yg=="]})"),
-            invalid("Input collection [Yg==, Yg==]of type BS contains duplicates.", family));
-  EXPECT_EQ(failureOf(R"({"NS":["1","2","1.0"]})"), validation("Input collection contains duplicates", family));
-  EXPECT_EQ(failureOf(R"({"SS":["",""]})"), invalid("Input collection [, ] contains duplicates.", family));
+  EXPECT_EQ(failureOf(R"({"SS":["b","a","b"]})"), invalid(R"(Input collection ["a", "b", "b"] contains duplicates.)", family));
+  EXPECT_EQ(failureOf(R"({"SS":["c","a","a","b"]})"),
+            invalid(R"(Input collection ["a", "c", "a", "b"] contains duplicates.)", family));
+  EXPECT_EQ(failureOf(R"({"BS":["/w==","AA==","AA=="]})"),
+            invalid(R"(Input collection ["AA==","/w==","AA=="]of type BS contains duplicates.)", family));
+  EXPECT_EQ(failureOf(R"({"NS":["1","2","1.0"]})"), invalid("Input collection contains duplicates.", family));
+}
+
+TEST(AttributeValueJson, OlderDuplicatesPrintTheValuesAsGiven) {
+  const auto failure = [](const std::string& json) {
+    const auto request = Request::parse(R"({"v":)" + json + "}");
+    return toAttributeValue((*request)["v"], ValueLayer::Older).error().message;
+  };
+  const std::string prefix = "One or more parameter values were invalid: ";
+  EXPECT_EQ(failure(R"({"SS":["b","a","b"]})"), prefix + "Input collection [b, a, b] contains duplicates.");
+  EXPECT_EQ(failure(R"({"BS":["Yg==","Yg=="]})"), prefix + "Input collection [Yg==, Yg==]of type BS contains duplicates.");
+  EXPECT_EQ(failure(R"({"NS":["1","2","1.0"]})"), "Input collection contains duplicates");
+  EXPECT_EQ(failure(R"({"N":""})"), "The parameter cannot be converted to a numeric value");
+  EXPECT_EQ(failure(R"({"N":"1e2147483648"})"), "The parameter cannot be converted to a numeric value: 1e2147483648");
+  EXPECT_THAT(failure(R"({"N":"1e2147483647"})"), StartsWith("Number underflow."));
+  EXPECT_THAT(failure(R"({"N":"1e2147483646"})"), StartsWith("Number overflow."));
 }
 
 TEST(AttributeValueJson, NullMustBeTrue) {
@@ -220,8 +236,8 @@ TEST(AttributeValueJson, ThirtyTwoLevelsAreTheMost) {
   for (const auto& [open, close] : {std::pair<std::string, std::string>{R"({"M":{"a":)", "}}"}, {R"({"L":[)", "]}"}}) {
     const std::string deepest = wrapped(kMaxNestingDepth - 1, open, close, core);
     EXPECT_EQ(roundTrip(deepest), deepest);
-    EXPECT_EQ(failureOf(wrapped(kMaxNestingDepth, open, close, core)), validation(kTooDeep));
-    EXPECT_EQ(failureOf(wrapped(200, open, close, core)), validation(kTooDeep));
+    EXPECT_EQ(failureOf(wrapped(kMaxNestingDepth, open, close, core)), validation(kTooDeep, ErrorFamily::Nesting));
+    EXPECT_EQ(failureOf(wrapped(200, open, close, core)), validation(kTooDeep, ErrorFamily::Nesting));
   }
   EXPECT_EQ(itemRoundTrip("{\"a\":" + wrapped(31, R"({"L":[)", "]}", core) + "}"),
             "{\"a\":" + wrapped(31, R"({"L":[)", "]}", core) + "}");

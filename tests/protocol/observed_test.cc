@@ -45,6 +45,7 @@ TEST_F(Observed, placesExist) {
   for (const auto& entry : observedConstraints()) EXPECT_TRUE(isPlace(entry.place)) << entry.place;
   for (const auto& entry : observedPresences()) EXPECT_TRUE(isPlace(entry.place)) << entry.place;
   for (const auto& entry : observedBareTexts()) EXPECT_TRUE(isPlace(entry.place)) << entry.place;
+  for (const std::string_view shape : observedAsJson()) EXPECT_TRUE(isPlace(shape)) << shape;
 }
 
 TEST_F(Observed, enumsHaveTheModelsValues) {
@@ -68,10 +69,11 @@ TEST_F(Observed, operationsExist) {
     if (operation.table_name != TableNameErrors::Collected) {
       EXPECT_TRUE(hasMember(model->input->name, "TableName"));
     }
-    if (!operation.required_map.empty()) {
-      EXPECT_TRUE(hasMember(model->input->name, operation.required_map));
+    for (const std::string_view name : {operation.newer_with, operation.last, operation.operator_of}) {
+      EXPECT_TRUE(name.empty() || hasMember(model->input->name, name)) << name;
     }
     for (const std::string_view name : operation.first_enum_of) EXPECT_TRUE(hasMember(model->input->name, name)) << name;
+    for (const std::string_view name : operation.first) EXPECT_TRUE(hasMember(model->input->name, name)) << name;
   }
 }
 

@@ -63,7 +63,7 @@ class TestBatches:
         (lambda t: {t: [put("a"), put("a")]}, "Provided list of item keys contains duplicates"),
         (lambda t: {t: [put("a"), {"DeleteRequest": {"Key": {"pk": {"S": "a"}}}}]}, "Provided list of item keys contains duplicates"),
         (lambda t: {t: [put(str(n)) for n in range(26)]}, "length less than or equal to 25"),
-        (lambda t: {}, "The requestItems parameter is required for BatchWriteItem"),
+        (lambda t: {}, "Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1"),
     ])
     def test_writes_that_are_refused(self, client, make_table, build, message):
         table = make_table("pk:S")

@@ -65,12 +65,12 @@ PUT = [  # (what is put besides the key, the message)
                                           "Size of hashkey has exceeded the maximum size limit of2048 bytes"),
     ({"Item": {"pk": {"S": "x"}, "a": {"SS": []}}}, ONE + "One or more parameter values were invalid: An string set  may not be empty"),
     ({"Item": {"pk": {"S": "x"}, "a": {"SS": ["a", "a"]}}},
-     ONE + "One or more parameter values were invalid: Input collection [a, a] contains duplicates."),
+     ONE + "One or more parameter values were invalid: Input collection [\"a\", \"a\"] contains duplicates."),
     ({"Item": {"pk": {"S": "x"}, "a": {}}}, "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"),
     ({"Item": {"pk": {"S": "x"}}, "ReturnValues": "ALL_NEW"}, ONE + "ReturnValues can only be ALL_OLD or NONE"),
     ({"Item": {"pk": {"S": "x"}}, "ReturnValues": "ALL"},
-     ONE + "Value 'ALL' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: "
-           "[ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]"),
+     ONE + "Failed to satisfy constraint: Member must satisfy enum value set: "
+           "[ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]"),
     ({"Item": {"pk": {"S": "x"}}, "ConditionExpression": "a = :v"},
      "Invalid ConditionExpression: An expression attribute value used in expression is not defined; attribute value: :v"),
     ({"Item": {"pk": {"S": "x"}}, "ConditionExpression": "a = b", "ExpressionAttributeNames": {"#n": "n"}},

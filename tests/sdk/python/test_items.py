@@ -66,12 +66,13 @@ class TestTypes:
         ("1E-131", "Number underflow. Attempting to store a number with magnitude smaller than supported range"),
         ("NaN", "The parameter cannot be converted to a numeric value: NaN"),
         ("1 ", "The parameter cannot be converted to a numeric value: 1 "),
-        ("", "The parameter cannot be converted to a numeric value"),
+        ("", "The parameter cannot be converted to a numeric value: "),
     ])
     def test_numbers_out_of_range(self, client, table, number, message):
         with pytest.raises(client.exceptions.ClientError) as caught:
             client.put_item(TableName=table.name, Item={"pk": {"S": "x"}, "n": {"N": number}})
-        assert caught.value.response["Error"] == {"Code": "ValidationException", "Message": message}
+        assert caught.value.response["Error"] == {"Code": "ValidationException",
+                                                  "Message": "1 validation error detected: " + message}
 
     def test_arithmetic_keeps_38_digits(self, table):
         table.put_item(Item={"pk": "x", "n": Decimal("0.1")})
