@@ -117,7 +117,8 @@ Error ExpressionParameters::valueError(Error error, std::string_view key, Reques
   if (error.code != ErrorCode::ValidationException) return error;
   if (error.family == ErrorFamily::NullFalse) return error;
   if (error.family == ErrorFamily::Nesting && !hasOlderWords(json, outer_levels_ + kLevelsAroundValue)) return error;
-  const bool wrapped = layer_ == ValueLayer::Older || error.family == ErrorFamily::Plain || error.family == ErrorFamily::Nesting;
+  const bool wrapped =
+      layer_ == ValueLayer::Older || error.family == ErrorFamily::Plain || error.family == ErrorFamily::Nesting;
   if (!wrapped) return error;
   error.message = "ExpressionAttributeValues contains invalid value: " + error.message + " for key " + std::string(key);
   return error;

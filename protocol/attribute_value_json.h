@@ -18,8 +18,8 @@ enum class ValueLayer : uint8_t { Current, Older };
 // Errors are the service's bare texts, with their family set; callers add wrappers.
 Result<AttributeValue> toAttributeValue(RequestValue json, ValueLayer layer = ValueLayer::Current);
 
-// A map of attribute values (Item, Key, ExclusiveStartKey), as item bytes. Of its own attributes' names, then of their values,
-// the first error in the order of the body is reported; that something is nested too deep comes before names within.
+// A map of attribute values (Item, Key, ExclusiveStartKey), as item bytes. Of its own attributes' names, then of their
+// values, the first error in the order of the body is reported; that something is nested too deep comes before names within.
 Result<std::string> toItem(RequestValue json, ValueLayer layer = ValueLayer::Current);
 
 // {"S":"x"} onto `out`.

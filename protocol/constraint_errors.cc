@@ -80,8 +80,8 @@ std::string allTexts(const Rule& rule) {
 
 void ConstraintErrors::add(const Path& path, const JsonValue* value, const Rule& rule, std::string_view text) {
   if (value == nullptr) return append("Value null", path, false, text);
-  const std::string printed = rule.as_json ? std::string(printedPart(jsonText(RequestValue::fromJson(value))))
-                                           : toJavaText(*value, *rule.shape);
+  const std::string printed =
+      rule.as_json ? std::string(printedPart(jsonText(RequestValue::fromJson(value)))) : toJavaText(*value, *rule.shape);
   append("Value '" + printed + "'", path, false, text);
 }
 

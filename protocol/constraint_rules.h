@@ -30,12 +30,12 @@ struct Rule {
   int64_t min = Shape::kNoMin;
   int64_t max = Shape::kNoMax;
   std::string_view pattern;
-  PatternTest matches = nullptr;             // of `pattern`
-  std::span<const std::string_view> values;  // of an enum, in the order of errors
+  PatternTest matches = nullptr;                   // of `pattern`
+  std::span<const std::string_view> values;        // of an enum, in the order of errors
   std::span<const std::string_view> newer_values;  // see ObservedEnum
-  bool table_name = false;                   // see ObservedConstraints
+  bool table_name = false;                         // see ObservedConstraints
   bool accepts_arn = false;
-  bool as_json = false;  // see observedAsJson()
+  bool as_json = false;             // see observedAsJson()
   bool bounded = false;             // has any of the above
   bool constrained = false;         // is bounded, or contains something that is or that is required
   std::vector<MemberRule> members;  // of a structure: those to look at, in the order of errors

@@ -40,21 +40,21 @@ enum class ErrorCode : uint8_t {
 // What kind of validation error this is. PutItem, UpdateItem and DeleteItem prefix all families but Plain with "1 validation
 // error detected: " (operations/envelope); this only says what the finding was.
 enum class ErrorFamily : uint8_t {
-  Plain,                    // never prefixed
-  EmptySet,                 // "An string set  may not be empty" and its kin
-  DuplicateSet,             // "Input collection [a, a] contains duplicates."
-  NullFalse,                // {"NULL": false}
-  Syntax,                   // expression syntax errors, oversize expressions, redundant parentheses
-  DistinctOperands,         // "The first operand must be distinct ..."
-  WithoutExpression,        // names or values given where no expression is
-  Mixing,                   // expression and non-expression parameters together
-  ReturnValues,             // a ReturnValues that the operation does not allow
-  Expected,                 // legacy Expected: combinations that are not allowed
-  Unused,                   // "... unused in expressions: keys: {...}"
-  UpdateStructure,          // empty update expression, section used twice, overlapping paths
-  EmptyPlaceholders,        // "ExpressionAttributeValues must not be empty"
-  Number,                   // a number that cannot be read or stored
-  Nesting,                  // nested too deep
+  Plain,              // never prefixed
+  EmptySet,           // "An string set  may not be empty" and its kin
+  DuplicateSet,       // "Input collection [a, a] contains duplicates."
+  NullFalse,          // {"NULL": false}
+  Syntax,             // expression syntax errors, oversize expressions, redundant parentheses
+  DistinctOperands,   // "The first operand must be distinct ..."
+  WithoutExpression,  // names or values given where no expression is
+  Mixing,             // expression and non-expression parameters together
+  ReturnValues,       // a ReturnValues that the operation does not allow
+  Expected,           // legacy Expected: combinations that are not allowed
+  Unused,             // "... unused in expressions: keys: {...}"
+  UpdateStructure,    // empty update expression, section used twice, overlapping paths
+  EmptyPlaceholders,  // "ExpressionAttributeValues must not be empty"
+  Number,             // a number that cannot be read or stored
+  Nesting,            // nested too deep
 };
 
 // One action's fate in a cancelled transaction. `code` is "None" for those that did not fail.

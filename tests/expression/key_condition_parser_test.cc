@@ -106,8 +106,10 @@ TEST(KeyConditionParser, RefusesWhatIsNoConditionOnOneKey) {
       {"b[0] > a", "Invalid KeyConditionExpression: KeyConditionExpressions cannot have conditions on nested attributes"},
       {":b > :a AND a < :b", "Invalid condition in KeyConditionExpression: No key attribute specified"},
       {":a > b AND :a < :b", "Invalid condition in KeyConditionExpression: No key attribute specified"},
-      {"b > :a AND b < :a and c = :a and d = :a", "Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key"},
-      {"(a > :a and b > :a) and (b > :a and c > :a)", "Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key"},
+      {"b > :a AND b < :a and c = :a and d = :a",
+       "Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key"},
+      {"(a > :a and b > :a) and (b > :a and c > :a)",
+       "Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key"},
   };
   for (const auto& [text, message] : kCases) EXPECT_EQ(outcome(parse(text)), message) << text;
 }

@@ -160,15 +160,19 @@ TEST(AttributeValueJson, UnknownMembersAndNullsDoNotCount) {
 }
 
 TEST(AttributeValueJson, EveryGivenTypeIsCheckedBeforeTheirNumber) {
-  EXPECT_EQ(failureOf(R"({"S":"a","N":"b"})"), validation("The parameter cannot be converted to a numeric value: b", ErrorFamily::Number));
-  EXPECT_EQ(failureOf(R"({"N":"1","NS":["1","b"]})"), validation("The parameter cannot be converted to a numeric value: b", ErrorFamily::Number));
+  EXPECT_EQ(failureOf(R"({"S":"a","N":"b"})"),
+            validation("The parameter cannot be converted to a numeric value: b", ErrorFamily::Number));
+  EXPECT_EQ(failureOf(R"({"N":"1","NS":["1","b"]})"),
+            validation("The parameter cannot be converted to a numeric value: b", ErrorFamily::Number));
   EXPECT_EQ(failureOf(R"({"S":"a","NULL":false})").family, ErrorFamily::NullFalse);
-  EXPECT_EQ(failureOf(R"({"SS":[],"N":"b"})"), validation("The parameter cannot be converted to a numeric value: b", ErrorFamily::Number));
+  EXPECT_EQ(failureOf(R"({"SS":[],"N":"b"})"),
+            validation("The parameter cannot be converted to a numeric value: b", ErrorFamily::Number));
 }
 
 TEST(AttributeValueJson, BadNumbersAreThoseOfTheNumberType) {
   EXPECT_EQ(failureOf(R"({"N":"1.2.3"})"), validation(Number::parse("1.2.3").error().message, ErrorFamily::Number));
-  EXPECT_EQ(failureOf(R"({"N":""})"), validation("The parameter cannot be converted to a numeric value: ", ErrorFamily::Number));
+  EXPECT_EQ(failureOf(R"({"N":""})"),
+            validation("The parameter cannot be converted to a numeric value: ", ErrorFamily::Number));
   EXPECT_EQ(failureOf(R"({"NS":["1e126"]})"), validation(Number::parse("1e126").error().message, ErrorFamily::Number));
 }
 
@@ -182,7 +186,8 @@ TEST(AttributeValueJson, EmptySets) {
 
 TEST(AttributeValueJson, DuplicatesInSetsPrintTheValuesUpToTheRepeatInOrder) {
   const auto family = ErrorFamily::DuplicateSet;
-  EXPECT_EQ(failureOf(R"({"SS":["b","a","b"]})"), invalid(R"(Input collection ["a", "b", "b"] contains duplicates.)", family));
+  EXPECT_EQ(failureOf(R"({"SS":["b","a","b"]})"),
+            invalid(R"(Input collection ["a", "b", "b"] contains duplicates.)", family));
   EXPECT_EQ(failureOf(R"({"SS":["c","a","a","b"]})"),
             invalid(R"(Input collection ["a", "c", "a", "b"] contains duplicates.)", family));
   EXPECT_EQ(failureOf(R"({"BS":["/w==","AA==","AA=="]})"),

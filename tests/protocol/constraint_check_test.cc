@@ -112,9 +112,10 @@ TEST(ConstraintCheck, olderWords) {
     for (int i = 0; i < levels; ++i) value = R"({"M":{"n":)" + value + "}}";
     return constraintError("DeleteItem", R"({"TableName":"","ReturnValues":"hi","Key":{"k":)" + value + "}}");
   };
-  EXPECT_EQ(deep(62),
-            "1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have length greater "
-            "than or equal to 1");
+  EXPECT_EQ(
+      deep(62),
+      "1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have length greater "
+      "than or equal to 1");
   const std::string empty_name = value("''", "tableName", "Member must have length greater than or equal to 1");
   EXPECT_EQ(deep(63),
             "2 validation errors detected: " + empty_name + "; " + value("'hi'", "returnValues", kReturnValuesEnum));
@@ -127,9 +128,10 @@ TEST(ConstraintCheck, membersReportedBeforeEverythingElse) {
   const std::string start = "1 validation error detected: Value at '";
   EXPECT_EQ(constraintError("TransactGetItems", R"({"TransactItems":[],"ReturnConsumedCapacity":"hi"})"),
             start + "TransactItems' failed to satisfy constraint: Member must have length greater than or equal to 1");
-  EXPECT_EQ(constraintError("TransactWriteItems", R"({"TransactItems":[{}],"ReturnConsumedCapacity":"hi","ClientRequestToken":")" +
-                                                      std::string(37, 'x') + "\"}"),
-            start + "ClientRequestToken' failed to satisfy constraint: Member must have length less than or equal to 36");
+  EXPECT_EQ(
+      constraintError("TransactWriteItems", R"({"TransactItems":[{}],"ReturnConsumedCapacity":"hi","ClientRequestToken":")" +
+                                                std::string(37, 'x') + "\"}"),
+      start + "ClientRequestToken' failed to satisfy constraint: Member must have length less than or equal to 36");
 }
 
 TEST(ConstraintCheck, deleteItemReportsAllEnums) {
@@ -171,9 +173,10 @@ TEST(ConstraintCheck, query) {
 }
 
 TEST(ConstraintCheck, scan) {
-  EXPECT_EQ(constraintError("Scan", R"({"TableName":"abc","Limit":0})"),
-            "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than "
-            "or equal to 1");
+  EXPECT_EQ(
+      constraintError("Scan", R"({"TableName":"abc","Limit":0})"),
+      "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than "
+      "or equal to 1");
   EXPECT_EQ(constraintError("ExecuteStatement", R"({"Statement":"s","Limit":0})"),
             one("'0'", "limit", "Member must have value greater than or equal to 1"));
   EXPECT_EQ(
@@ -307,9 +310,10 @@ TEST(ConstraintCheck, lengthsAreUtf16) {
   std::string token;
   for (int i = 0; i < 18; ++i) token += "\xF0\x9F\x98\x80";
   EXPECT_EQ(constraintError("TransactWriteItems", R"({"TransactItems":[{}],"ClientRequestToken":")" + token + "\"}"), "");
-  EXPECT_EQ(constraintError("TransactWriteItems", R"({"TransactItems":[{}],"ClientRequestToken":")" + token + "x\"}"),
-            "1 validation error detected: Value at 'ClientRequestToken' failed to satisfy constraint: Member must have length "
-            "less than or equal to 36");
+  EXPECT_EQ(
+      constraintError("TransactWriteItems", R"({"TransactItems":[{}],"ClientRequestToken":")" + token + "x\"}"),
+      "1 validation error detected: Value at 'ClientRequestToken' failed to satisfy constraint: Member must have length "
+      "less than or equal to 36");
 }
 
 }  // namespace
