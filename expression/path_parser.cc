@@ -9,9 +9,12 @@
 namespace stator {
 namespace {
 
-inline constexpr uint32_t kMaxListIndex = 0x7fffffff;  // unverified; texts of the error are the service's
+inline constexpr uint32_t kMaxListIndex = 0xfffffffe;  // 4294967294, measured
 
 bool startsPath(const Token& token) { return token.kind == TokenKind::Identifier || token.kind == TokenKind::Name; }
+
+// "[01]" is no index, while "[0]" is (measured; which token the service names is unverified).
+bool hasLeadingZero(std::string_view digits) { return digits.size() > 1 && digits.front() == '0'; }
 
 Result<void> parseStep(TokenStream& tokens, bool (*is_keyword)(std::string_view), RawPath& path) {
   if (tokens.accept(TokenKind::Dot)) {
@@ -20,7 +23,7 @@ Result<void> parseStep(TokenStream& tokens, bool (*is_keyword)(std::string_view)
     return {};
   }
   tokens.next();  // [
-  if (tokens.peek().kind != TokenKind::Number) return tokens.syntaxError();
+  if (tokens.peek().kind != TokenKind::Number || hasLeadingZero(tokens.peek().text)) return tokens.syntaxError();
   path.push_back({tokens.next().text, true});
   if (!tokens.accept(TokenKind::RightBracket)) return tokens.syntaxError();
   return {};

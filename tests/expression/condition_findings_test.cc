@@ -209,9 +209,9 @@ TEST(ConditionFindings, PathsAreLimited) {
   EXPECT_EQ(outcome(parse("attribute_exists(" + path + ")")), "ok");
   EXPECT_EQ(outcome(parse("attribute_exists(" + path + "[0])")),
             invalid("The document path has too many nesting levels; nesting levels: 33"));
-  EXPECT_EQ(outcome(parse("attribute_exists(a[2147483647])")), "ok");
-  EXPECT_EQ(outcome(parse("attribute_exists(a[2147483648])")),
-            invalid("List index is not within the allowable range; index: [2147483648]"));
+  EXPECT_EQ(outcome(parse("attribute_exists(a[4294967294])")), "ok");
+  EXPECT_EQ(outcome(parse("attribute_exists(a[4294967295])")),
+            invalid("List index is not within the allowable range; index: [4294967295]"));
   EXPECT_EQ(outcome(parse("attribute_exists(a[99999999999999999999])")),
             invalid("List index is not within the allowable range; index: [99999999999999999999]"));
 }
