@@ -92,11 +92,11 @@ class InsituGenerator {
   }
 
  private:
-  template <unsigned Flags>
+  template <unsigned kFlags>
   bool parse(GuardedHandler& handler) {
     rapidjson::InsituStringStream stream(text_);
     rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, rapidjson::CrtAllocator> reader;
-    if (reader.Parse<Flags>(stream, handler).IsError()) return false;
+    if (reader.Parse<kFlags>(stream, handler).IsError()) return false;
     return stream.Tell() == size_;  // not so when the body has a NUL behind its JSON
   }
 
