@@ -83,8 +83,8 @@ class ConstraintChecker {
     if (auto early = checkFirstMembers(); !early) return early;
     chooseEnum();
     checkStructure(root_, *operation_.input, nullptr);
-    const MemberRule* last = rootMember(operation_.observed.last);
-    if (last != nullptr && errors_.empty()) checkMember(root_, *last, nullptr);
+    const std::string_view last = operation_.observed.last;
+    if (!last.empty() && errors_.empty()) checkMember(root_, *rootMember(last), nullptr);
     if (errors_.empty()) return {};
     return errors_.take();
   }
