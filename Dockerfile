@@ -1,14 +1,17 @@
 # The same file for linux/amd64 and linux/arm64. The image holds the program, the shared libraries that it needs, and nothing else.
-# Nothing is emulated: the compiler is one of the machine that builds, for the machine that the image is for.
+# Nothing is emulated: the compiler is one of the machine that builds, for the machine that the image is for. Builders that are
+# older than BuildKit name neither of the two, and build for the machine that they are on.
+ARG BUILDPLATFORM=${BUILDPLATFORM:-linux/amd64}
 FROM --platform=$BUILDPLATFORM debian:bookworm-slim AS build
 ARG TARGETARCH
-RUN dpkg --add-architecture $TARGETARCH \
+RUN arch=${TARGETARCH:-$(dpkg --print-architecture)} \
+    && dpkg --add-architecture $arch \
     && apt-get update \
-    && apt-get install -y --no-install-recommends cmake crossbuild-essential-$TARGETARCH libcli11-dev mold ninja-build rapidjson-dev \
-       $(printf "%s:$TARGETARCH " libboost1.81-dev librocksdb-dev libspdlog-dev libssl-dev libyaml-dev prometheus-cpp-dev zlib1g-dev) \
+    && apt-get install -y --no-install-recommends cmake crossbuild-essential-$arch libcli11-dev mold ninja-build rapidjson-dev \
+       $(printf "%s:$arch " libboost1.81-dev librocksdb-dev libspdlog-dev libssl-dev libyaml-dev prometheus-cpp-dev zlib1g-dev) \
     && rm -rf /var/lib/apt/lists/*
 COPY . /source
-RUN target=$(dpkg-architecture -a $TARGETARCH -q DEB_HOST_GNU_TYPE) \
+RUN target=$(dpkg-architecture -a ${TARGETARCH:-$(dpkg --print-architecture)} -q DEB_HOST_GNU_TYPE) \
     && cmake -S /source -B /build -G Ninja -DCMAKE_C_COMPILER=$target-gcc -DCMAKE_CXX_COMPILER=$target-g++ -DSTATOR_TESTS=OFF \
              -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O2 -DNDEBUG" -DCMAKE_CXX_FLAGS="-ffunction-sections -fdata-sections" \
              -DCMAKE_EXE_LINKER_FLAGS="-B/usr/libexec/mold -s -Wl,--gc-sections" \
