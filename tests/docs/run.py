@@ -53,8 +53,8 @@ def reader_environment(sdk):
     own = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION", "AWS_REGION")
     wanted = {k: v for k, v in sdk.environment().items() if k not in own}
     return {k: v for k, v in wanted.items() if not k.startswith(("STATOR_", "CTEST_", "NINJA_"))} | {
-        "CMAKE_CXX_COMPILER_LAUNCHER": "ccache" if shutil.which("ccache") else "", "AWS_REQUEST_CHECKSUM_CALCULATION": "when_required",
-        "NODE_NO_WARNINGS": "1"}  # the SDK's, of a Node.js as old as Debian 12's
+        "CMAKE_CXX_COMPILER_LAUNCHER": "ccache" if shutil.which("ccache") else "",
+        "AWS_REQUEST_CHECKSUM_CALCULATION": "when_required", "NODE_NO_WARNINGS": "1"}  # the SDK's, of a Node.js as old as Debian 12's
 
 
 def pattern_of(shown, numbers_vary, partial):
