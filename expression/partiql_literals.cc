@@ -36,35 +36,6 @@ std::string_view nodeName(const PartiqlNode& node) {
   }
 }
 
-// What stands there, as the service prints it at the top level.
-std::string nodeText(const PartiqlNode& node) {
-  switch (node.kind) {
-    case Kind::Path:
-      return node.path.nested() ? "Path" : node.path.attribute();
-    case Kind::Missing:
-      return "MISSING";
-    case Kind::Call:
-      return node.name;
-    case Kind::Operator:
-    case Kind::Sign:
-      return std::string(node.text);
-    case Kind::Is:
-      return "is";
-    case Kind::And:
-      return "and";
-    case Kind::Or:
-      return "or";
-    case Kind::Not:
-      return "not";
-    case Kind::In:
-      return "in";
-    case Kind::Between:
-      return "between";
-    default:
-      return std::string(nodeName(node));
-  }
-}
-
 class Literals {
  public:
   explicit Literals(std::span<const AttributeValue> parameters) : parameters_(parameters) {}
@@ -218,6 +189,34 @@ class Literals {
 };
 
 }  // namespace
+
+std::string nodeText(const PartiqlNode& node) {
+  switch (node.kind) {
+    case Kind::Path:
+      return node.path.nested() ? "Path" : node.path.attribute();
+    case Kind::Missing:
+      return "MISSING";
+    case Kind::Call:
+      return node.name;
+    case Kind::Operator:
+    case Kind::Sign:
+      return std::string(node.text);
+    case Kind::Is:
+      return "is";
+    case Kind::And:
+      return "and";
+    case Kind::Or:
+      return "or";
+    case Kind::Not:
+      return "not";
+    case Kind::In:
+      return "in";
+    case Kind::Between:
+      return "between";
+    default:
+      return std::string(nodeName(node));
+  }
+}
 
 bool isPartiqlValue(const PartiqlNode& node) {
   if (node.kind == Kind::Sign) return isPartiqlValue(node.children.front());

@@ -74,28 +74,11 @@ class UpdateResolver {
         break;
       default:
         if (!isPartiqlValue(node))
-          return validationError("Unsupported operator in Update Expression. Operator: " + operatorText(node));
+          return validationError("Unsupported operator in Update Expression. Operator: " + nodeText(node));
         break;
     }
     set.value = TRY(values_.keep(node));
     return set;
-  }
-
-  static std::string operatorText(const PartiqlNode& node) {
-    switch (node.kind) {
-      case Kind::And:
-        return "and";
-      case Kind::Or:
-        return "or";
-      case Kind::Not:
-        return "not";
-      case Kind::Between:
-        return "between";
-      case Kind::In:
-        return "in";
-      default:
-        return "is";
-    }
   }
 
   Result<SetValue> arithmetic(const PartiqlNode& node) {

@@ -1,19 +1,21 @@
 #!/usr/bin/env python3
 """The image STATOR_IMAGE as its users start it: health check, stopping, volumes, other users, few rights. Run by engine.py."""
-import json
 import os
+import pathlib
 import subprocess
+import sys
 import time
 import unittest
 import urllib.error
 import urllib.request
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import plain_client  # noqa: E402
+
 IMAGE = os.environ.get("STATOR_IMAGE", "stator")
 START_SECONDS = 120
 DATA = "/home/dynamodblocal/data"
 USER = 1000  # who the image runs as
-AUTHORIZATION = ("AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/dynamodb/aws4_request, "
-                 "SignedHeaders=host;x-amz-date;x-amz-target, Signature=0")
 TABLE = {"TableName": "songs", "BillingMode": "PAY_PER_REQUEST", "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
          "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}]}
 ITEM = {"id": {"S": "1"}, "title": {"S": "Happy Day"}}
@@ -27,11 +29,7 @@ def docker(*arguments, check=True):
 
 
 def ask(address, operation, body):
-    request = urllib.request.Request(f"http://{address}/", json.dumps(body).encode(), {
-        "Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"DynamoDB_20120810.{operation}",
-        "X-Amz-Date": "20260101T000000Z", "Authorization": AUTHORIZATION})
-    with urllib.request.urlopen(request, timeout=START_SECONDS) as answer:
-        return json.load(answer)
+    return plain_client.ask(address, operation, body, START_SECONDS)
 
 
 class Image(unittest.TestCase):

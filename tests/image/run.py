@@ -10,7 +10,6 @@ STATOR_IMAGE_TOOL   a program to use in place of an engine:
                       TOOL run TAG [ARGUMENT ...]   runs it in the foreground, on this machine's network and with its /dev/shm
 Exits 77 when no container can run here.
 """
-import json
 import os
 import pathlib
 import shutil
@@ -21,19 +20,17 @@ import sys
 import tempfile
 import time
 import urllib.error
-import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-sys.path.insert(0, str(ROOT / "tests/sdk"))
+sys.path[:0] = [str(ROOT / "tests/sdk"), str(ROOT / "tests/support")]
+import plain_client  # noqa: E402
 import run as sdk  # noqa: E402  tests/sdk/run.py
 
 SKIPPED = 77
 START_SECONDS = 60
 STOP_SECONDS = 30
 USER = 1000  # who the image runs as
-AUTHORIZATION = ("AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/dynamodb/aws4_request, "
-                 "SignedHeaders=host;x-amz-date;x-amz-target, Signature=0")
 LOCALS_ARGUMENTS = ["-Djava.library.path=./DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
 
 
@@ -94,11 +91,7 @@ def descendants(pid):
 
 
 def ask(port, operation, body):
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/", json.dumps(body).encode(), {
-        "Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"DynamoDB_20120810.{operation}",
-        "X-Amz-Date": "20260101T000000Z", "Authorization": AUTHORIZATION})
-    with urllib.request.urlopen(request, timeout=START_SECONDS) as answer:
-        return json.load(answer)
+    return plain_client.ask(f"127.0.0.1:{port}", operation, body, START_SECONDS)
 
 
 def wait_until_it_answers(process, port):
