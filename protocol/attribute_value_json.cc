@@ -115,6 +115,8 @@ class Encoder {
   bool orderEntries(size_t first);
   void appendEntries(size_t first, std::string& target) const;
   Error takeError() { return std::move(error_); }
+  // Whether the error is about an attribute's name.
+  bool refusedName() const { return refused_name_; }
 
  private:
   Result<Number> parsed(std::string_view text) const {
@@ -152,6 +154,7 @@ class Encoder {
   std::string& out_;
   ValueLayer layer_;
   Error error_;
+  bool refused_name_ = false;
 };
 
 bool Encoder::value(const JsonValue& json, int depth) {
@@ -280,7 +283,10 @@ bool Encoder::entries(const JsonValue& json, int depth) {
   for (const auto& member : json.GetObject()) {
     if (member.value.IsNull()) continue;  // an entry given as null counts as absent
     const std::string_view name = textOf(member.name);
-    if (!isAttributeName(name)) return fail(checkAttributeName(name).error());
+    if (!isAttributeName(name)) {
+      refused_name_ = true;
+      return fail(checkAttributeName(name).error());
+    }
     const size_t start = out_.size();
     appendVarint(out_, static_cast<uint32_t>(name.size()));
     out_ += name;
@@ -396,8 +402,9 @@ bool Encoder::failNumber(std::string_view text, Error error) {
 
 const JsonValue& jsonOf(RequestValue value) { return *static_cast<const JsonValue*>(value.json()); }
 
-// Which of an item's errors is reported, given the first one in the order of the body (parity suite, captured 2026-10).
-Error itemError(const JsonValue& item, Error first) {
+// Which of an item's errors is reported, given the first one in the order of the body and whether it is of a name (parity
+// suite, captured 2026-10).
+Error itemError(const JsonValue& item, Error first, bool of_name) {
   constexpr int kMaxLevels = 2 * kMaxNestingDepth;  // of JSON in one value, since each level is {"M": {...}}
   if (!item.IsObject()) return first;
   bool too_deep = false;
@@ -407,7 +414,6 @@ Error itemError(const JsonValue& item, Error first) {
     if (!named) return named.error();
     too_deep = too_deep || nestingDepth(RequestValue::fromJson(&member.value)) > kMaxLevels;
   }
-  const bool of_name = first.message.find("ttribute name") != std::string::npos;
   return too_deep && of_name ? nestedTooDeep() : first;
 }
 
@@ -427,7 +433,7 @@ Result<std::string> toItem(RequestValue json, ValueLayer layer) {
   if (!json) return std::string();
   const ScratchLoan scratch;
   Encoder encoder(*scratch, layer);
-  if (!encoder.entries(jsonOf(json), 1)) return itemError(jsonOf(json), encoder.takeError());
+  if (!encoder.entries(jsonOf(json), 1)) return itemError(jsonOf(json), encoder.takeError(), encoder.refusedName());
   if (!encoder.orderEntries(0)) return std::string(scratch->bytes);
   std::string item;
   item.reserve(scratch->bytes.size());
